@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: MIT */
+/* Findings: collected, ordered by place, printed with the source line and a caret. */
+#include "base.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define DIAG(id, sev, en, pl, hint_en, hint_pl) \
+    { #id, SEV_##sev, { en, pl }, { hint_en, hint_pl } },
+static const DiagText texts[] = {
+#include "diag.def"
+};
+#undef DIAG
+
+typedef struct Note Note;
+struct Note { Note *next; Place place; const char *text; };
+
+struct Finding {
+    Diags *owner;
+    Severity sev;
+    const char *id;             /* hyphens, or the id of a rule */
+    Place place;
+    const char *text, *hint;
+    Note *notes, **last_note;
+    size_t number;              /* order of arrival: keeps sorting stable */
+};
+
+struct Diags {
+    Arena *arena;
+    Map *names;
+    Lang lang;
+    VEC(Finding *) found;
+    size_t arrived, count[SEV_COUNT];
+};
+
+const DiagText *diag_text(DiagId id)
+{
+    return &texts[id];
+}
+
+Diags *diags_new(Lang lang)
+{
+    Diags *d = mem_new(sizeof *d);
+    d->arena = arena_new();
+    d->names = map_new(d->arena);
+    d->lang = lang;
+    return d;
+}
+
+void diags_free(Diags *d)
+{
+    if (!d)
+        return;
+    vec_free(&d->found);
+    arena_free(d->arena);
+    free(d);
+}
+
+Lang diags_lang(const Diags *d)
+{
+    return d->lang;
+}
+
+static const char *keep(Diags *d, const char *s)
+{
+    return s ? map_intern(d->names, s, strlen(s)) : NULL;
+}
+
+static Place keep_place(Diags *d, const Place *p)
+{
+    Place r = {0};
+    if (p) {
+        r = *p;
+        r.file = keep(d, p->file);
+        r.label = keep(d, p->label);
+        r.source = keep(d, p->source);
+    }
+    return r;
+}
+
+static Finding *add(Diags *d, Severity sev, const Place *place)
+{
+    Finding *f = ARENA_NEW(d->arena, Finding);
+    f->owner = d;
+    f->sev = sev;
+    f->place = keep_place(d, place);
+    f->last_note = &f->notes;
+    f->number = d->arrived++;
+    d->count[sev]++;
+    vec_push(&d->found, f);
+    return f;
+}
+
+/* Puts the arguments into the places %1 to %9 of a message. */
+static const char *fill(Diags *d, const char *text, const char **arg, size_t n)
+{
+    if (!text)
+        return NULL;
+    Buf b = {0};
+    for (const char *s = text; *s; s++) {
+        size_t k = s[0] == '%' ? (size_t)(unsigned char)s[1] - '1' : n;
+        if (k < n) {
+            buf_str(&b, arg[k]);
+            s++;
+        } else {
+            buf_chr(&b, *s);
+        }
+    }
+    const char *r = arena_dup(d->arena, b.p ? b.p : "", b.n);
+    buf_free(&b);
+    return r;
+}
+
+Finding *diag_add(Diags *d, DiagId id, const Place *place, ...)
+{
+    const char *arg[9];
+    size_t n = 0;
+    va_list ap;
+    va_start(ap, place);
+    for (const char *s; n < COUNT(arg) && (s = va_arg(ap, const char *)); )
+        arg[n++] = s;
+    va_end(ap);
+    const DiagText *t = &texts[id];
+    Finding *f = add(d, t->sev, place);
+    char *name = arena_str(d->arena, t->id);
+    for (char *s = name; *s; s++)
+        if (*s == '_')
+            *s = '-';
+    f->id = name;
+    f->text = fill(d, t->text[d->lang], arg, n);
+    f->hint = fill(d, t->hint[d->lang], arg, n);
+    return f;
+}
+
+Finding *diag_add_rule(Diags *d, Severity sev, const char *rule, const Place *place,
+                       const char *message, const char *hint)
+{
+    Finding *f = add(d, sev, place);
+    f->id = keep(d, rule);
+    f->text = arena_str(d->arena, message);
+    f->hint = hint ? arena_str(d->arena, hint) : NULL;
+    return f;
+}
+
+void diag_note(Finding *f, const Place *place, const char *text)
+{
+    Diags *d = f->owner;
+    Note *n = ARENA_NEW(d->arena, Note);
+    n->place = keep_place(d, place);
+    n->text = arena_str(d->arena, text);
+    *f->last_note = n;
+    f->last_note = &n->next;
+}
+
+void diag_severity(Finding *f, Severity sev)
+{
+    f->owner->count[f->sev]--;
+    f->sev = sev;
+    f->owner->count[sev]++;
+}
+
+size_t diags_count(const Diags *d, Severity sev)
+{
+    return d->count[sev];
+}
+
+int diags_status(const Diags *d, bool strict)
+{
+    if (d->count[SEV_SYSTEM])
+        return EXIT_SYSTEM;
+    return d->count[SEV_ERROR] || (strict && d->count[SEV_WARNING]) ? EXIT_INPUT : EXIT_DONE;
+}
+
+/* ---- printing ---- */
+
+static const char *const sev_name[2][SEV_COUNT] = {
+    { "info", "accepted", "warning", "error", "error" },
+    { "informacja", "przyjęte", "ostrzeżenie", "błąd", "błąd" },
+};
+static const char *const sev_color[SEV_COUNT] = { "\33[36m", "\33[2m", "\33[35m", "\33[31m",
+                                                  "\33[31m" };
+
+static int compare(const void *a, const void *b)
+{
+    const Finding *x = *(Finding *const *)a, *y = *(Finding *const *)b;
+    if (x->place.file != y->place.file) {
+        int c = strcmp(x->place.file ? x->place.file : "", y->place.file ? y->place.file : "");
+        if (c)
+            return c;
+    }
+    if (x->place.line != y->place.line)
+        return x->place.line < y->place.line ? -1 : 1;
+    if (x->place.line && x->place.column != y->place.column)
+        return x->place.column < y->place.column ? -1 : 1;
+    return x->number < y->number ? -1 : 1;
+}
+
+/* Control characters (of both sets) and broken bytes of the input must not reach a terminal. */
+static void print_character(FILE *out, uint32_t c)
+{
+    char t[4];
+    if (c < 0x20 || (c >= 0x7f && c < 0xa0))
+        fputc(' ', out);
+    else
+        fwrite(t, 1, (size_t)utf8_put(t, c), out);
+}
+
+static void print_text(FILE *out, const char *s)
+{
+    int n;
+    for (const char *end = s + strlen(s); s < end; s += n)
+        print_character(out, utf8_get(s, end, &n));
+}
+
+static void print_place(FILE *out, const Place *p)
+{
+    if (p->file)
+        print_text(out, p->file);
+    if (p->line)
+        fprintf(out, ":%u", p->line);
+    if (p->line && p->column)
+        fprintf(out, ":%u", p->column);
+    if (p->file)
+        fputs(": ", out);
+    if (p->label) {
+        print_text(out, p->label);
+        fputs(": ", out);
+    }
+}
+
+enum { LINE_SHOWN = 100 };
+
+/* The source line, cut to a window of LINE_SHOWN characters round the column, and the caret. */
+static void print_source(FILE *out, const Place *p, bool color)
+{
+    const char *s = p->source, *end = s + strlen(s);
+    unsigned first = p->column > LINE_SHOWN / 2 + 20 ? p->column - LINE_SHOWN / 2 : 1, at = 1;
+    unsigned caret = p->column ? p->column : 1, width = p->width ? p->width : 1;
+    fprintf(out, "  %s", first > 1 ? "…" : "");
+    for (int n; s < end && at < first + LINE_SHOWN; s += n, at++) {
+        uint32_t c = utf8_get(s, end, &n);
+        if (at < first)
+            continue;
+        print_character(out, c);
+    }
+    fprintf(out, "%s\n", s < end ? "…" : "");
+    if (!p->column)
+        return;
+    fprintf(out, "  %*s%s^", (int)(caret - first + (first > 1)), "", color ? "\33[32m" : "");
+    for (unsigned i = 1; i < width && caret + i < first + LINE_SHOWN; i++)
+        fputc('~', out);
+    fprintf(out, "%s\n", color ? "\33[0m" : "");
+}
+
+static void print_finding(FILE *out, const Finding *f, bool color)
+{
+    Lang lang = f->owner->lang;
+    if (f->place.file || f->place.label)
+        print_place(out, &f->place);
+    else
+        fputs("skryba: ", out);
+    fprintf(out, "%s%s:%s ", color ? sev_color[f->sev] : "", sev_name[lang][f->sev],
+            color ? "\33[0m" : "");
+    print_text(out, f->text);
+    fprintf(out, " [%s]\n", f->id);
+    if (f->place.source)
+        print_source(out, &f->place, color);
+    for (const Note *n = f->notes; n; n = n->next) {
+        print_place(out, &n->place);
+        fputs(lang ? "uwaga: " : "note: ", out);
+        print_text(out, n->text);
+        fputc('\n', out);
+    }
+    if (f->hint) {
+        fputs(lang ? "uwaga: " : "note: ", out);
+        print_text(out, f->hint);
+        fputc('\n', out);
+    }
+}
+
+void diags_print(Diags *d, FILE *out, const DiagStyle *style)
+{
+    if (d->found.n)
+        qsort(d->found.p, d->found.n, sizeof *d->found.p, compare);
+    size_t n = style->max && style->max < d->found.n ? style->max : d->found.n;
+    for (size_t i = 0; i < n; i++)
+        print_finding(out, d->found.p[i], style->color);
+    if (n < d->found.n)
+        fprintf(out, d->lang ? "skryba: pominięto %zu dalszych (--max)\n"
+                             : "skryba: %zu more left out (--max)\n", d->found.n - n);
+    d->found.n = 0;
+}
+
+/* The form of a Polish noun for n: 1 błąd, 2 błędy, 5 błędów (CLDR plural rules, pl). */
+static const char *form(size_t n, const char *one, const char *few, const char *many)
+{
+    size_t tens = n % 100;
+    if (n == 1)
+        return one;
+    return n % 10 >= 2 && n % 10 <= 4 && (tens < 12 || tens > 14) ? few : many;
+}
+
+void diags_summary(const Diags *d, FILE *out)
+{
+    size_t e = d->count[SEV_ERROR] + d->count[SEV_SYSTEM], w = d->count[SEV_WARNING];
+    size_t i = d->count[SEV_INFO], a = d->count[SEV_ACCEPTED];
+    const char *sep = "";
+    if (!e && !w && !i && !a)
+        return;
+#define PART(n, en_one, en_many, one, few, many) \
+    if (n) { \
+        fprintf(out, "%s%zu %s", sep, n, \
+                d->lang ? form(n, one, few, many) : n == 1 ? en_one : en_many); \
+        sep = ", "; \
+    }
+    PART(e, "error", "errors", "błąd", "błędy", "błędów")
+    PART(w, "warning", "warnings", "ostrzeżenie", "ostrzeżenia", "ostrzeżeń")
+    PART(i, "info", "infos", "informacja", "informacje", "informacji")
+    PART(a, "accepted", "accepted", "przyjęte", "przyjęte", "przyjętych")
+#undef PART
+    fputc('\n', out);
+}

@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: MIT */
+/* Files: read whole, written whole or not at all. */
+#include "internal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static unsigned mode = 0600;
+
+void file_mode(unsigned m)
+{
+    mode = m;
+}
+
+static char *read_all(int fd, size_t max, size_t *len, int *error)
+{
+    char *p = NULL;
+    size_t n = 0, room = 0;
+    for (;;) {
+        if (room - n < 2) {                     /* for a byte and the NUL */
+            room = room ? room * 2 : 1 << 16;
+            p = mem_grow(p, room);
+        }
+        ssize_t got = read(fd, p + n, room - n - 1);
+        if (got < 0 && errno == EINTR)
+            continue;
+        n += got > 0 ? (size_t)got : 0;
+        *error = got < 0 ? errno : n > max ? EFBIG : 0;
+        if (got <= 0 || *error)
+            break;
+    }
+    if (*error) {
+        free(p);
+        return NULL;
+    }
+    p[n] = 0;
+    *len = n;
+    return p;
+}
+
+char *file_read(const char *path, size_t max, size_t *len, Diags *d)
+{
+    bool standard = str_equal(path, "-");
+    Place place = { .file = standard ? "<stdin>" : path };
+    int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    struct stat st;
+    int error = 0;
+    char *p = NULL, megabytes[24];
+    if (fd < 0 || fstat(fd, &st) < 0) {
+        diag_add(d, DIAG_file_missing, NULL, path, strerror(errno), (char *)NULL);
+    } else if (!standard && !S_ISREG(st.st_mode)) {
+        diag_add(d, DIAG_file_kind, NULL, path, (char *)NULL);
+    } else {
+        p = read_all(fd, max, len, &error);
+        snprintf(megabytes, sizeof megabytes, "%zu", max >> 20);
+        if (error == EFBIG)
+            diag_add(d, DIAG_file_large, NULL, place.file, megabytes, (char *)NULL);
+        else if (error)
+            diag_add(d, DIAG_file_read, NULL, place.file, strerror(error), (char *)NULL);
+        else if (!*len)
+            diag_add(d, DIAG_file_empty, NULL, place.file, (char *)NULL);
+        if (p && !*len) {
+            free(p);
+            p = NULL;
+        }
+    }
+    if (fd > STDERR_FILENO)
+        close(fd);
+    return p;
+}
+
+/* ---- outputs ---- */
+
+enum { BUFFERED = 1 << 16 };
+
+#ifndef SKRYBA_DATADIR
+#define SKRYBA_DATADIR "/usr/local/share/skryba"
+#endif
+
+struct Output {
+    Output *next;               /* all open ones, for output_remove_all() */
+    char *path, *temporary;
+    int fd, error;
+    uint64_t written;
+    size_t n;
+    char buffer[BUFFERED];
+};
+
+static Output *open_outputs;
+
+void output_remove_all(void)
+{
+    for (Output *o = open_outputs; o; o = o->next)
+        unlink(o->temporary);
+}
+
+static void forget(Output *o)
+{
+    for (Output **p = &open_outputs; *p; p = &(*p)->next)
+        if (*p == o) {
+            *p = o->next;
+            break;
+        }
+    free(o->path);
+    free(o->temporary);
+    free(o);
+}
+
+Output *output_open(const char *path, Diags *d)
+{
+    Output *o = mem_new(sizeof *o);
+    const char *slash = strrchr(path, '/');
+    int folder = slash ? (int)(slash - path) + 1 : 0;
+    Buf b = {0};
+    buf_format(&b, "%.*s.skryba-%ld-%s", folder, path, (long)getpid(), path + folder);
+    if (b.n - (size_t)folder > 250) {   /* NAME_MAX, also for a long target */
+        buf_clear(&b);
+        buf_format(&b, "%.*s.skryba-%ld", folder, path, (long)getpid());
+    }
+    o->path = mem_dup(path, strlen(path));
+    o->temporary = b.p;
+    o->next = open_outputs;
+    open_outputs = o;
+    unlink(o->temporary);               /* left by a killed process of the same number */
+    o->fd = open(o->temporary, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
+    if (o->fd >= 0 && fchmod(o->fd, mode) == 0)         /* whatever the umask */
+        return o;
+    diag_add(d, DIAG_file_write, NULL, path, strerror(errno), (char *)NULL);
+    if (o->fd >= 0) {
+        close(o->fd);
+        unlink(o->temporary);
+    }
+    forget(o);
+    return NULL;
+}
+
+static void write_all(Output *o, const char *p, size_t len)
+{
+    while (len && !o->error) {
+        ssize_t n = write(o->fd, p, len);
+        if (n < 0 && errno != EINTR)
+            o->error = errno;
+        if (n > 0) {
+            p += n;
+            len -= (size_t)n;
+        }
+    }
+}
+
+static void flush(Output *o)
+{
+    write_all(o, o->buffer, o->n);
+    o->n = 0;
+}
+
+void output_put(Output *o, const void *data, size_t len)
+{
+    o->written += len;
+    if (len > BUFFERED - o->n)
+        flush(o);
+    if (len >= BUFFERED) {
+        write_all(o, data, len);
+        return;
+    }
+    memcpy(o->buffer + o->n, data, len);
+    o->n += len;
+}
+
+uint64_t output_tell(const Output *o)
+{
+    return o->written;
+}
+
+void output_patch(Output *o, uint64_t at, const void *data, size_t len)
+{
+    flush(o);
+    if (o->error)
+        return;
+    ssize_t n = pwrite(o->fd, data, len, (off_t)at);
+    if (n != (ssize_t)len)
+        o->error = n < 0 ? errno : EIO;
+}
+
+bool output_commit(Output *o, Diags *d)
+{
+    flush(o);
+    if (!o->error && fsync(o->fd) < 0 && errno != EINVAL)
+        o->error = errno;
+    if (close(o->fd) < 0 && !o->error)
+        o->error = errno;
+    if (!o->error && rename(o->temporary, o->path) < 0)
+        o->error = errno;
+    bool ok = !o->error;
+    if (!ok) {
+        unlink(o->temporary);
+        diag_add(d, DIAG_file_write, NULL, o->path, strerror(o->error), (char *)NULL);
+    }
+    forget(o);
+    return ok;
+}
+
+void output_abort(Output *o)
+{
+    if (!o)
+        return;
+    close(o->fd);
+    unlink(o->temporary);
+    forget(o);
+}
+
+bool output_write(const char *path, const void *data, size_t len, Diags *d)
+{
+    Output *o = output_open(path, d);
+    if (!o)
+        return false;
+    output_put(o, data, len);
+    return output_commit(o, d);
+}
+
+bool folder_make(const char *path, Diags *d)
+{
+    char *p = mem_dup(path, strlen(path));
+    bool ok = true;
+    for (char *s = p + 1; ok; s++) {
+        if (*s && *s != '/')
+            continue;
+        char c = *s;
+        *s = 0;
+        struct stat st;
+        if (mkdir(p, 0700) < 0 && (errno != EEXIST || stat(p, &st) < 0 || !S_ISDIR(st.st_mode))) {
+            int error = errno == EEXIST ? ENOTDIR : errno;
+            diag_add(d, DIAG_folder_make, NULL, p, strerror(error), (char *)NULL);
+            ok = false;
+        }
+        *s = c;
+        if (!c)
+            break;
+    }
+    free(p);
+    return ok;
+}
+
+char *data_file(const char *relative)
+{
+    static const char *const up[] = { "", "../", "../../" };
+    char self[4096];
+    ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
+    Buf b = {0};
+    if (n > 0) {
+        self[n] = 0;
+        *(strrchr(self, '/') + 1) = 0;
+        for (size_t i = 0; i < COUNT(up); i++) {
+            buf_clear(&b);
+            buf_format(&b, "%s%s%s", self, up[i], relative);
+            if (!access(b.p, R_OK))
+                return b.p;
+        }
+    }
+    buf_clear(&b);
+    buf_format(&b, "%s/%s", SKRYBA_DATADIR, relative);
+    if (!access(b.p, R_OK))
+        return b.p;
+    buf_free(&b);
+    return NULL;
+}
