@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: MIT */
+/* Parsing with libxml2, keeping the byte offset of each element in node->_private. */
+#include "internal.h"
+
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+#include <libxml/SAX2.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What libxml2 finds is reworded: its own messages quote the values, which may be personal. */
+static const struct { int code; DiagId id; } reworded[] = {
+    { XML_ERR_TAG_NAME_MISMATCH, DIAG_xml_mismatch },
+    { XML_ERR_TAG_NOT_FINISHED, DIAG_xml_unfinished },
+    { XML_ERR_DOCUMENT_END, DIAG_xml_after_end },
+    { XML_ERR_ATTRIBUTE_REDEFINED, DIAG_xml_twice },
+    { XML_ERR_UNDECLARED_ENTITY, DIAG_xml_entity },
+    { XML_WAR_UNDECLARED_ENTITY, DIAG_xml_entity },
+    { XML_ERR_LT_IN_ATTRIBUTE, DIAG_xml_less_than },
+    { XML_ERR_INVALID_CHAR, DIAG_xml_character },
+    { XML_ERR_INVALID_CHARREF, DIAG_xml_character },
+    { XML_ERR_ATTRIBUTE_NOT_STARTED, DIAG_xml_quote },
+    { XML_ERR_ATTRIBUTE_NOT_FINISHED, DIAG_xml_quote },
+    { XML_ERR_ENTITYREF_SEMICOL_MISSING, DIAG_xml_ampersand },
+    { XML_ERR_NAME_REQUIRED, DIAG_xml_ampersand },
+    { XML_NS_ERR_UNDEFINED_NAMESPACE, DIAG_xml_prefix },
+    { XML_ERR_DOCUMENT_EMPTY, DIAG_xml_none },
+    { XML_ERR_DOCUMENT_START, DIAG_xml_none },
+};
+
+typedef struct { XmlDoc *x; Diags *d; size_t found; } Parse;
+
+static size_t offset_now(const xmlParserCtxt *c)
+{
+    return (size_t)c->input->consumed + (size_t)(c->input->cur - c->input->base);
+}
+
+static void start_element(void *data, const xmlChar *name, const xmlChar *prefix,
+                          const xmlChar *uri, int n_ns, const xmlChar **ns, int n_attr,
+                          int n_default, const xmlChar **attr)
+{
+    xmlParserCtxt *c = data;
+    const Parse *p = c->_private;
+    xmlSAX2StartElementNs(c, name, prefix, uri, n_ns, ns, n_attr, n_default, attr);
+    size_t at = offset_now(c);
+    if (at >= p->x->len)
+        at = p->x->len - 1;
+    while (at && p->x->text[at] != '<')         /* the parser stands inside the tag: no other < */
+        at--;
+    if (c->node)
+        c->node->_private = (void *)(uintptr_t)(at + 1);
+}
+
+static void on_error(void *data, xmlErrorPtr e)
+{
+    Parse *p = data;
+    const xmlParserCtxt *c = e->ctxt;
+    if (e->level < XML_ERR_ERROR && e->code != XML_WAR_UNDECLARED_ENTITY)
+        return;
+    if (p->found++)                             /* the first one is the cause of the others */
+        return;
+    DiagId id = DIAG_xml_syntax;
+    for (size_t i = 0; i < COUNT(reworded); i++)
+        if (reworded[i].code == e->code)
+            id = reworded[i].id;
+    size_t at = c && c->input ? offset_now(c) : 0;
+    Place place = xml_place_at(p->x, at < p->x->len ? at : p->x->len - 1, 0);
+    char code[16];
+    snprintf(code, sizeof code, "%d", e->code);
+    diag_add(p->d, id, &place, code, (char *)NULL);
+}
+
+static bool parse(XmlDoc *x, Diags *d)
+{
+    Parse p = { x, d, 0 };
+    xmlParserCtxt *c = xmlCreateMemoryParserCtxt(x->text, (int)x->len);
+    if (!c)
+        mem_fail();
+    xmlCtxtUseOptions(c, XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_NOCDATA | XML_PARSE_HUGE |
+                             XML_PARSE_BIG_LINES | XML_PARSE_COMPACT);
+    c->_private = &p;
+    c->sax->startElementNs = start_element;
+    xmlSetStructuredErrorFunc(&p, on_error);
+    xmlParseDocument(c);
+    xmlSetStructuredErrorFunc(NULL, NULL);
+    bool good = c->wellFormed && !p.found;
+    if (good)
+        x->tree = c->myDoc;
+    else {
+        if (!p.found)
+            diag_add(d, DIAG_xml_syntax, &(Place){ .file = x->name }, "0", (char *)NULL);
+        xmlFreeDoc(c->myDoc);
+    }
+    c->myDoc = NULL;
+    xmlFreeParserCtxt(c);
+    return good;
+}
+
+static XmlDoc *parse_masked(const char *name, char *text, size_t len, XmlMask *mask, void *data,
+                            Diags *d)
+{
+    XmlDoc *x = mem_new(sizeof *x);
+    x->name = mem_dup(name, strlen(name));
+    x->text = text;
+    x->len = len;
+    x->mask = mask;
+    x->mask_data = data;
+    x->column = 1;
+    if (xml_scan(x, d) && parse(x, d))
+        return x;
+    xml_free(x);
+    return NULL;
+}
+
+XmlDoc *xml_parse(const char *name, char *text, size_t len, Diags *d)
+{
+    return parse_masked(name, text, len, NULL, NULL, d);
+}
+
+XmlDoc *xml_load_masked(const char *path, XmlMask *mask, void *data, Diags *d)
+{
+    size_t len;
+    char *text = file_read(path, XML_BYTES, &len, d);
+    if (!text)
+        return NULL;
+    return parse_masked(str_equal(path, "-") ? "<stdin>" : path, text, len, mask, data, d);
+}
+
+XmlDoc *xml_load(const char *path, Diags *d)
+{
+    return xml_load_masked(path, NULL, NULL, d);
+}
+
+void xml_free(XmlDoc *x)
+{
+    if (!x)
+        return;
+    xmlFreeDoc(x->tree);
+    vec_free(&x->lines);
+    vec_free(&x->elements);
+    vec_free(&x->starts);
+    free(x->shown);
+    free(x->name);
+    free(x->text);
+    free(x);
+}
+
+xmlDoc *xml_tree(const XmlDoc *x)
+{
+    return x->tree;
+}
+
+xmlNode *xml_root(const XmlDoc *x)
+{
+    return xmlDocGetRootElement(x->tree);
+}
+
+const char *xml_name(const XmlDoc *x)
+{
+    return x->name;
+}
+
+const char *xml_text(const XmlDoc *x, size_t *len)
+{
+    *len = x->len;
+    return x->text;
+}
+
+const char *xml_attr(const xmlNode *node, const char *name)
+{
+    for (const xmlAttr *a = node->properties; a; a = a->next)
+        if (!a->ns && !strcmp((const char *)a->name, name))
+            return a->children ? (const char *)a->children->content : "";
+    return NULL;
+}
