@@ -1,0 +1,391 @@
+/* SPDX-License-Identifier: MIT */
+/* Loading a Writer file: which kind it is, its parts, what it holds apart from its text. */
+#include "internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct {
+    OdfReader r;
+    OdfDoc *doc;
+    VEC(OdfProperty) properties;
+} Loader;
+
+static void tell(Loader *l, DiagId id, const char *argument)
+{
+    diag_add(l->r.d, id, &(Place){ .file = l->r.file->path }, argument, (char *)NULL);
+    l->r.failed = true;
+}
+
+static bool is(OdfName name, const xmlNode *x)
+{
+    return x->type == XML_ELEMENT_NODE && x->ns &&
+           odf_name_in(odf_namespace(x->ns->prefix ? (const char *)x->ns->prefix : "",
+                                     (const char *)x->ns->href),
+                       (const char *)x->name) == name;
+}
+
+static const xmlNode *kid(const xmlNode *x, OdfName name)
+{
+    for (const xmlNode *k = x ? x->children : NULL; k; k = k->next)
+        if (is(name, k))
+            return k;
+    return NULL;
+}
+
+/* Reads one of the containers of root, NULL if it is not there. */
+static const OdfNode *container(Loader *l, const xmlNode *root, OdfName name)
+{
+    const xmlNode *x = kid(root, name);
+    return x && !l->r.failed ? odf_read_tree(&l->r, x) : NULL;
+}
+
+/* ---- metadata ---- */
+
+static const char *text_of(Arena *a, const OdfNode *n)
+{
+    Buf b = {0};
+    for (size_t i = 0; i < n->n_kid; i++)
+        if (n->kid[i]->name == ODF_CHARACTERS)
+            buf_put(&b, n->kid[i]->text, n->kid[i]->n_kid);
+    const char *s = arena_dup(a, b.p ? b.p : "", b.n);
+    buf_free(&b);
+    return s;
+}
+
+static void read_meta(Loader *l)
+{
+    OdfFile *f = l->r.file;
+    for (size_t i = 0; f->meta && i < f->meta->n_kid; i++) {
+        const OdfNode *n = f->meta->kid[i];
+        if (n->name == ODF_CHARACTERS)
+            continue;
+        const char *text = text_of(f->arena, n);
+        const char *name = odf_attr(n, ODF_META_NAME);
+        if (n->name == ODF_DC_TITLE)
+            l->doc->title = text;
+        else if (n->name == ODF_DC_SUBJECT)
+            l->doc->subject = text;
+        else if (n->name == ODF_DC_DESCRIPTION)
+            l->doc->description = text;
+        else if (n->name == ODF_DC_LANGUAGE)
+            l->doc->language = text;
+        else if (n->name == ODF_META_USER_DEFINED && name)
+            vec_push(&l->properties, (OdfProperty){ name, text });
+    }
+    size_t n = l->properties.n;
+    OdfProperty *p = ARENA_ARRAY(f->arena, OdfProperty, n);
+    if (n)
+        memcpy(p, l->properties.p, n * sizeof *p);
+    l->doc->properties = p;
+    l->doc->n_properties = n;
+}
+
+/* The language of the text where the metadata have none: that of the default paragraph style. */
+static void default_language(Loader *l)
+{
+    const OdfTextProps *p = odf_para_text_props(l->r.file, NULL);
+    if ((l->doc->language && *l->doc->language) || !p->language[0])
+        return;
+    l->doc->language = p->country[0]
+                           ? arena_format(l->r.file->arena, "%s-%s", p->language, p->country)
+                           : arena_str(l->r.file->arena, p->language);
+}
+
+/* ---- text ---- */
+
+/* Pages are known when the file says where they ended. */
+static bool says_pages(const xmlNode *text)
+{
+    for (const xmlAttr *a = text->properties; a; a = a->next)
+        if (!strcmp((const char *)a->name, "use-soft-page-breaks") && a->children &&
+            !strcmp((const char *)a->children->content, "true"))
+            return true;
+    return false;
+}
+
+static void read_masters(Loader *l, const xmlNode *root)
+{
+    l->r.masters = true;
+    l->doc->masters = container(l, root, ODF_OFFICE_MASTER_STYLES);
+    l->r.masters = false;
+    l->r.master = l->r.part = NULL;
+    l->r.paragraph = 0;
+    if (!l->doc->masters)
+        l->doc->masters = odf_element(l->r.file->arena, ODF_OFFICE_MASTER_STYLES, 0, 0);
+    l->r.file->by_name->masters = l->doc->masters;
+}
+
+static void read_body(Loader *l, const xmlNode *root)
+{
+    const xmlNode *text = kid(kid(root, ODF_OFFICE_BODY), ODF_OFFICE_TEXT);
+    if (!text || l->r.failed) {
+        if (!l->r.failed)
+            tell(l, DIAG_odf_kind, NULL);
+        return;
+    }
+    l->r.page = 1;
+    l->r.pages_known = says_pages(text);
+    l->doc->body = odf_read_tree(&l->r, text);
+}
+
+static bool declares(const OdfNode *faces, const char *name)
+{
+    for (size_t i = 0; i < faces->n_kid; i++)
+        if (faces->kid[i]->name == ODF_STYLE_FONT_FACE &&
+            str_equal(odf_attr(faces->kid[i], ODF_STYLE_NAME), name))
+            return true;
+    return false;
+}
+
+/* Each part of a package declares the fonts that it uses. */
+static const OdfNode *both_fonts(Arena *arena, const OdfNode *a, const OdfNode *b)
+{
+    if (!a || !b)
+        return a ? a : b;
+    OdfNode *n = odf_element(arena, ODF_OFFICE_FONT_FACE_DECLS, 0, a->n_kid + b->n_kid);
+    size_t at = 0;
+    for (size_t i = 0; i < a->n_kid; i++)
+        odf_kids(n)[at++] = a->kid[i];
+    for (size_t i = 0; i < b->n_kid; i++)
+        if (b->kid[i]->name == ODF_STYLE_FONT_FACE &&
+            !declares(a, odf_attr(b->kid[i], ODF_STYLE_NAME)))
+            odf_kids(n)[at++] = b->kid[i];
+    n->n_kid = (uint32_t)at;
+    return n;
+}
+
+/* What may stand in content.xml as well as in styles.xml of a package; a flat file has it once. */
+static void read_styles(Loader *l, const xmlNode *content, const xmlNode *styles)
+{
+    OdfFile *f = l->r.file;
+    f->font_faces = container(l, content, ODF_OFFICE_FONT_FACE_DECLS);
+    f->automatic = container(l, content, ODF_OFFICE_AUTOMATIC_STYLES);
+    f->styles = container(l, styles, ODF_OFFICE_STYLES);
+    if (styles != content) {
+        f->font_faces =
+            both_fonts(f->arena, f->font_faces, container(l, styles, ODF_OFFICE_FONT_FACE_DECLS));
+        f->automatic_styles_xml = container(l, styles, ODF_OFFICE_AUTOMATIC_STYLES);
+    }
+    if (f->flat)
+        odf_flat_defaults(f);
+    if (!l->r.failed) {
+        odf_styles_open(f);
+        read_masters(l, styles);
+    }
+}
+
+static void list_namespaces(OdfFile *f)
+{
+    size_t n = 0;
+    const bool *used = f->by_name->ns_used;
+    for (OdfNs i = 1; i < ODF_NAMESPACES; i++)
+        n += used[i] && !odf_ns_standard(i);
+    OdfAttr *a = ARENA_ARRAY(f->arena, OdfAttr, n);
+    f->namespaces = a;
+    f->n_namespaces = n;
+    for (OdfNs i = 1; i < ODF_NAMESPACES; i++)
+        if (used[i] && !odf_ns_standard(i)) {
+            a->name = odf_name_in(0, odf_ns_prefix(i));
+            a++->value = odf_ns_uri(i);
+        }
+}
+
+static void read_all(Loader *l, const xmlNode *content, const xmlNode *styles,
+                     const xmlNode *settings, const xmlNode *meta)
+{
+    l->r.file->settings = container(l, settings, ODF_OFFICE_SETTINGS);
+    odf_settings_read(l->r.file);
+    read_styles(l, content, styles);
+    l->r.file->meta = container(l, meta, ODF_OFFICE_META);
+    if (l->r.failed)
+        return;
+    read_meta(l);
+    read_body(l, content);
+    if (l->r.failed)
+        return;
+    list_namespaces(l->r.file);
+    default_language(l);
+}
+
+/* ---- flat files ---- */
+
+static void load_flat(Loader *l, char *text, size_t len)
+{
+    XmlDoc *x = xml_parse(l->r.file->path, text, len, l->r.d);
+    if (!x) {
+        l->r.failed = true;
+        return;
+    }
+    const xmlNode *root = xml_root(x);
+    l->r.file->flat = true;
+    if (is(ODF_OFFICE_DOCUMENT, root))
+        read_all(l, root, root, root, root);
+    else
+        tell(l, DIAG_odf_kind, NULL);
+    xml_free(x);
+}
+
+/* ---- packages ---- */
+
+XmlDoc *odf_read_part(OdfReader *r, const char *name)
+{
+    size_t len = 0;
+    bool failed = false;
+    char *text = odf_package_get(r->package, name, &len, r->d, &failed);
+    XmlDoc *x = NULL;
+    if (text && len) {
+        char *label = arena_format(r->file->arena, "%s/%s", r->file->path, name);
+        x = xml_parse(label, text, len, r->d);
+        failed = !x;
+    } else {
+        free(text);
+    }
+    r->failed |= failed;
+    return x;
+}
+
+static void check_kind(Loader *l)
+{
+    static const char text[] = "application/vnd.oasis.opendocument.text";
+    size_t len = 0;
+    char *type = odf_package_get(l->r.package, "mimetype", &len, l->r.d, &l->r.failed);
+    /* Real files lack it, pad it, or say text-template; another kind of document is another thing.
+     */
+    if (type && str_starts(type, "application/vnd.oasis.opendocument.") &&
+        !str_starts(type, text)) {
+        type[strcspn(type, "\r\n ")] = 0;
+        tell(l, DIAG_odf_other_kind, type);
+    }
+    free(type);
+}
+
+static bool encrypted(const XmlDoc *manifest)
+{
+    for (const xmlNode *n = manifest ? xml_root(manifest)->children : NULL; n; n = n->next)
+        for (const xmlNode *k = n->type == XML_ELEMENT_NODE ? n->children : NULL; k; k = k->next)
+            if (k->type == XML_ELEMENT_NODE && !strcmp((const char *)k->name, "encryption-data"))
+                return true;
+    return false;
+}
+
+static void load_parts(Loader *l)
+{
+    static const char *const names[] = { "content.xml", "styles.xml", "settings.xml", "meta.xml" };
+    static const OdfName roots[] = { ODF_OFFICE_DOCUMENT_CONTENT, ODF_OFFICE_DOCUMENT_STYLES,
+                                     ODF_OFFICE_DOCUMENT_SETTINGS, ODF_OFFICE_DOCUMENT_META };
+    XmlDoc *x[4] = {0};
+    const xmlNode *root[4] = {0};
+    for (int i = 0; i < 4 && !l->r.failed; i++) {
+        x[i] = odf_read_part(&l->r, names[i]);
+        if (x[i] && is(roots[i], xml_root(x[i])))
+            root[i] = xml_root(x[i]);
+    }
+    if (!l->r.failed && !root[0])
+        tell(l, DIAG_odf_no_content, NULL);
+    if (!l->r.failed)
+        read_all(l, root[0], root[1], root[2], root[3]);
+    for (int i = 0; i < 4; i++)
+        xml_free(x[i]);
+}
+
+static void load_package(Loader *l, char *bytes, size_t len)
+{
+    l->r.package = odf_package_open(l->r.file->path, bytes, len, l->r.d);
+    l->r.failed = !l->r.package;
+    if (!l->r.failed)
+        check_kind(l);
+    XmlDoc *manifest = l->r.failed ? NULL : odf_read_part(&l->r, "META-INF/manifest.xml");
+    l->r.manifest = manifest ? xml_root(manifest) : NULL;
+    if (encrypted(manifest))
+        tell(l, DIAG_odf_encrypted, NULL);
+    if (!l->r.failed)
+        load_parts(l);
+    xml_free(manifest);
+    odf_package_free(l->r.package);
+    free(bytes);
+}
+
+/* ---- */
+
+static bool looks_flat(const char *bytes, size_t len)
+{
+    size_t i = len >= 3 && !memcmp(bytes, "\xef\xbb\xbf", 3) ? 3 : 0;
+    while (i < len && strchr(" \t\r\n", bytes[i]) && bytes[i])
+        i++;
+    return i < len && bytes[i] == '<';
+}
+
+static void start(Loader *l, const char *path, Diags *d)
+{
+    Arena *a = arena_new();
+    OdfFile *f = ARENA_NEW(a, OdfFile);
+    f->arena = a;
+    f->path = arena_str(a, str_equal(path, "-") ? "<stdin>" : path);
+    f->pictures = map_new(a);
+    f->by_name = ARENA_NEW(a, struct OdfStyles);
+    l->doc = ARENA_NEW(a, OdfDoc);
+    l->doc->file = f;
+    l->r = (OdfReader){ .file = f, .d = d, .counting = true };
+    l->r.values = map_new(a);
+    l->r.hrefs = map_new(a);
+}
+
+OdfDoc *odf_load(const char *path, Diags *d)
+{
+    size_t len;
+    char *bytes = file_read(path, XML_BYTES, &len, d);
+    if (!bytes)
+        return NULL;
+    Loader l = {0};
+    start(&l, path, d);
+    if (looks_flat(bytes, len))
+        load_flat(&l, bytes, len);
+    else
+        load_package(&l, bytes, len);
+    vec_free(&l.r.pending);
+    vec_free(&l.properties);
+    if (!l.r.failed && l.doc->body)
+        return l.doc;
+    odf_free(l.doc);
+    return NULL;
+}
+
+void odf_free(OdfDoc *doc)
+{
+    if (!doc)
+        return;
+    odf_write_forget(doc->file);
+    arena_free(doc->file->arena);
+}
+
+Place odf_place(const OdfOrigin *o, Lang lang)
+{
+    static const char *const parts[][3] = {
+        { "header", "header", "nagłówek" },
+        { "header-left", "header of left pages", "nagłówek stron parzystych" },
+        { "header-first", "header of the first page", "nagłówek pierwszej strony" },
+        { "footer", "footer", "stopka" },
+        { "footer-left", "footer of left pages", "stopka stron parzystych" },
+        { "footer-first", "footer of the first page", "stopka pierwszej strony" },
+    };
+    static char label[256];
+    bool pl = lang == LANG_PL;
+    label[0] = 0;
+    int n = 0;
+    if (o->part) {
+        const char *part = o->part;
+        for (size_t i = 0; i < COUNT(parts); i++)
+            if (str_equal(part, parts[i][0]))
+                part = parts[i][pl ? 2 : 1];
+        n = snprintf(label, sizeof label,
+                     pl ? "%.60s (styl strony „%.120s”), " : "%.60s (page style %.120s), ", part,
+                     o->master ? o->master : "");
+    } else if (o->page) {
+        n = snprintf(label, sizeof label, pl ? "strona %u, " : "page %u, ", o->page);
+    }
+    if (n >= 0 && (size_t)n < sizeof label)
+        snprintf(label + n, sizeof label - (size_t)n, pl ? "akapit %u" : "paragraph %u",
+                 o->paragraph);
+    return (Place){ .file = o->file->path, .label = label };
+}

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT */
+/* Documents inside a package: charts, formulas, tables that a draw:object names.  They are read and
+ * written as trees, so that nothing in them leads out or runs; their own metadata and pictures are
+ * left behind.  Objects of other programs (draw:object-ole) are not read at all. */
+#include "internal.h"
+
+#include <string.h>
+
+/* The folder that "./Object 1" names; false: not a plain name. */
+static bool folder_of(const char *href, char *out, size_t room)
+{
+    const char *name = str_starts(href, "./") ? href + 2 : href;
+    size_t len = strlen(name);
+    while (len && name[len - 1] == '/')
+        len--;
+    if (!len || len >= room || !odf_link_relative(name) || memchr(name, '/', len))
+        return false;
+    memcpy(out, name, len);
+    out[len] = 0;
+    return true;
+}
+
+const OdfObject *odf_object_find(const OdfFile *f, const char *href)
+{
+    char folder[XML_NAME];
+    if (!href || !folder_of(href, folder, sizeof folder))
+        return NULL;
+    const OdfObject *o = map_get(f->by_name->objects, folder, strlen(folder));
+    return o && o->content ? o : NULL;
+}
+
+const OdfNode *odf_object(const OdfDoc *doc, const OdfNode *object)
+{
+    const OdfObject *o = odf_object_find(doc->file, odf_attr(object, ODF_XLINK_HREF));
+    return o ? o->content : NULL;
+}
+
+static const char *media_of(const OdfReader *r, const char *folder)
+{
+    for (const xmlNode *n = r->manifest ? r->manifest->children : NULL; n; n = n->next) {
+        const char *path = NULL, *media = NULL;
+        for (const xmlAttr *a = n->type == XML_ELEMENT_NODE ? n->properties : NULL; a;
+             a = a->next) {
+            const char *value = a->children ? (const char *)a->children->content : "";
+            if (!strcmp((const char *)a->name, "full-path"))
+                path = value;
+            else if (!strcmp((const char *)a->name, "media-type"))
+                media = value;
+        }
+        size_t len = strlen(folder);
+        if (path && media && !strncmp(path, folder, len) && !strcmp(path + len, "/") &&
+            str_starts(media, "application/vnd.oasis.opendocument.") && !strpbrk(media, "\"<>&"))
+            return arena_str(r->file->arena, media);
+    }
+    return "application/vnd.oasis.opendocument.chart";
+}
+
+static const OdfNode *read_part(OdfReader *r, const char *folder, const char *part)
+{
+    char name[XML_NAME + 16];
+    snprintf(name, sizeof name, "%s/%s", folder, part);
+    XmlDoc *x = odf_read_part(r, name);
+    const OdfNode *n = x ? odf_read_tree(r, xml_root(x)) : NULL;
+    xml_free(x);
+    return n;
+}
+
+void odf_object_read(OdfReader *r, const char *href)
+{
+    char folder[XML_NAME];
+    Map *objects = r->file->by_name->objects;
+    if (!r->package || r->object || !objects || !folder_of(href, folder, sizeof folder) ||
+        map_get(objects, folder, strlen(folder)))
+        return;
+    OdfObject *o = ARENA_NEW(r->file->arena, OdfObject);
+    bool counting = r->counting;
+    o->folder = arena_str(r->file->arena, folder);
+    o->media = media_of(r, folder);
+    map_put(objects, folder, strlen(folder), o);
+    r->object = true;
+    r->counting = false;
+    o->content = read_part(r, folder, "content.xml");
+    if (o->content && !r->failed)
+        o->styles = read_part(r, folder, "styles.xml");
+    r->object = false;
+    r->counting = counting;
+}

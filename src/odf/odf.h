@@ -1,0 +1,444 @@
+/* SPDX-License-Identifier: MIT */
+/* Writer files (ODF 1.3 text documents, .odt packages and flat .fodt) as a tree of our own.
+ *
+ * A node never changes once it is built and has no pointer to its parent, so that a filled
+ * document shares by reference every part of its template that holds no tag. */
+#ifndef SKRYBA_ODF_H
+#define SKRYBA_ODF_H
+
+#include "base/base.h"
+
+/* ---- names ----------------------------------------------------------------------------------
+ * Known names of elements and attributes are constants (ODF_TEXT_P is text:p); others get numbers
+ * from ODF_KNOWN up when first met, in one table of the process. */
+#define N(constant, prefix, local) ODF_##constant,
+enum {
+    ODF_CHARACTERS,             /* not an element: a piece of text */
+#include "names.def"
+    ODF_KNOWN
+};
+#undef N
+typedef uint16_t OdfName;
+/* The qualified name with the usual prefix, "text:p". */
+const char *odf_name_text(OdfName name);
+OdfName odf_name(const char *qualified);        /* by the usual prefixes; adds an unknown one */
+
+/* ---- the tree ---------------------------------------------------------------------------- */
+typedef struct OdfStyle OdfStyle;
+typedef struct OdfFile OdfFile;
+
+/* Where a block of the file stands, for messages: counted from 1; page 0: not known. */
+typedef struct {
+    const OdfFile *file;
+    const char *part;           /* NULL: the body; else "header", "footer" ... of the master */
+    const char *master;
+    unsigned page, paragraph;   /* page by the file's soft page breaks */
+} OdfOrigin;
+
+typedef struct { OdfName name; const char *value; } OdfAttr;
+
+typedef struct OdfNode OdfNode;
+struct OdfNode {
+    OdfName name;
+    uint16_t n_attr;
+    uint32_t n_kid;             /* of ODF_CHARACTERS: bytes of text */
+    const OdfAttr *attr;
+    union {
+        OdfNode *const *kid;
+        const char *text;       /* UTF-8, NUL-terminated; white space as in the file */
+    };
+    const OdfStyle *style;      /* that it names, or that Writer takes without a name */
+    const OdfOrigin *origin;    /* of the block it is or is in */
+};
+
+const char *odf_attr(const OdfNode *n, OdfName name);           /* NULL: absent; borrowed */
+const OdfNode *odf_kid(const OdfNode *n, OdfName name);         /* first child element, or NULL */
+/* Its arrays are to be filled in. */
+OdfNode *odf_element(Arena *a, OdfName name, size_t n_attr, size_t n_kid);
+OdfNode *odf_characters(Arena *a, const char *text, size_t len);
+OdfNode *odf_copy(Arena *a, const OdfNode *n);  /* itself, not its children: same arrays */
+/* For building: the arrays of a node made by odf_element, writable until it is shared. */
+OdfAttr *odf_attrs(OdfNode *n);
+OdfNode **odf_kids(OdfNode *n);
+/* The text inside n as a reader sees it: text:s, text:tab and text:line-break as space, tab and
+ * line feed; white space collapsed as ODF 1.3 part 3 section 6.1.2 says. */
+void odf_plain_text(const OdfNode *n, Buf *out);
+
+/* ---- pictures ---------------------------------------------------------------------------- */
+typedef enum { PICTURE_OTHER, PICTURE_PNG, PICTURE_JPEG, PICTURE_SVG } OdfPictureKind;
+typedef struct {
+    const char *path;           /* in the package: Pictures/...; made from the content */
+    const void *data;
+    size_t len;
+    OdfPictureKind kind;        /* by its first bytes */
+    uint32_t width, height;     /* pixels; 0: not known */
+    uint32_t dpi_x, dpi_y;      /* 0: not said */
+    uint8_t components;         /* of a JPEG: 1, 3 or 4 */
+} OdfPicture;
+/* Looks at the bytes of a picture; copies neither data nor path.  False: no picture we know, or
+ * its header lies. */
+bool odf_picture_read(OdfPicture *p, const void *data, size_t len);
+/* The path that a picture gets in a package, Pictures/DIGEST.EXTENSION: the same for the same
+ * bytes. */
+const char *odf_picture_path(Arena *a, const void *data, size_t len);
+
+/* ---- a file and a document ---------------------------------------------------------------- */
+/* What a Writer file holds apart from its text; shared by all documents made from it. */
+struct OdfFile {
+    Arena *arena;
+    const char *path;           /* as given */
+    bool flat;
+    const OdfNode *font_faces, *styles, *automatic, *automatic_styles_xml, *settings, *meta;
+    struct OdfStyles *by_name;  /* internal */
+    const struct OdfSettings *compat;
+    Map *pictures;              /* path in the package -> OdfPicture* */
+    bool formulas;              /* the prefix of Writer's formulas is bound: they can be computed */
+    const OdfAttr *namespaces;  /* prefix and URI of foreign namespaces the tree uses */
+    size_t n_namespaces;
+};
+
+typedef struct { const char *name, *value; } OdfProperty;
+
+/* A document: a file's own text (as loaded), or a record's (as filled). */
+typedef struct {
+    const OdfFile *file;
+    const OdfNode *body;        /* office:text */
+    const OdfNode *masters;     /* office:master-styles */
+    const char *title, *subject, *description, *language;       /* NULL: none; as "pl-PL" */
+    const char *date;           /* xs:dateTime for created and modified, or NULL */
+    const OdfProperty *properties;      /* user-defined metadata (of a file: all, with skryba.*) */
+    size_t n_properties;
+    Map *pictures;              /* those that the record brought, or NULL */
+} OdfDoc;
+
+/* Reads an .odt, .ott, .fodt: kind by content, not by name.  NULL: findings were added.  The
+ * document and its file are freed by odf_free(). */
+OdfDoc *odf_load(const char *path, Diags *d) MUST_CHECK;
+void odf_free(OdfDoc *doc);
+/* The place of a block for messages; the label is kept in a static buffer until the next call. */
+Place odf_place(const OdfOrigin *o, Lang lang);
+const OdfPicture *odf_picture(const OdfDoc *doc, const char *href);
+/* The picture that a draw:frame shows, or NULL: the best of several draw:image, those first that
+ * can be drawn.  Of a picture that is missing or outside of the file nothing is found. */
+const OdfPicture *odf_frame_picture(const OdfDoc *doc, const OdfNode *frame);
+
+/* The content of an embedded object (a chart: office:document-content) that a draw:object of a
+ * package names, or NULL.  Its styles are its own: nodes in it have no style bound. */
+const OdfNode *odf_object(const OdfDoc *doc, const OdfNode *object);
+
+/* Writes an ODF 1.3 package: same document, same bytes.  The caller frees *out.  Left out:
+ * comments, the history of changes (insertions are kept), hidden text, scripts, soft page breaks,
+ * what names authors, printers and editing sessions, links that load something from outside. */
+typedef struct { const char *generator; } OdfWriteOptions;
+bool odf_write_package(const OdfDoc *doc, const OdfWriteOptions *o, Buf *out, Diags *d) MUST_CHECK;
+/* Writes a flat file that leaves nothing out: a copy of a template with notes added to its tree. */
+bool odf_write_flat(const OdfDoc *doc, const OdfWriteOptions *o, Buf *out, Diags *d) MUST_CHECK;
+/* The tree as indented text, for tests. */
+void odf_dump(const OdfNode *n, Buf *out);
+
+/* ---- styles --------------------------------------------------------------------------------
+ * Lengths are twips (1/20 pt), rounded half up; shared/writer-layout has the rules. */
+typedef enum {
+    FAMILY_PARAGRAPH,
+    FAMILY_TEXT,
+    FAMILY_SECTION,
+    FAMILY_TABLE,
+    FAMILY_COLUMN,
+    FAMILY_ROW,
+    FAMILY_CELL,
+    FAMILY_GRAPHIC,
+    FAMILY_COUNT
+} OdfFamily;
+
+/* A style by name, NULL if there is none; automatic ones first.  In headers and footers of a
+ * package (scope_masters) its styles.xml has automatic styles of its own. */
+const OdfStyle *odf_style(const OdfFile *f, OdfFamily family, const char *name, bool scope_masters);
+const char *odf_style_name(const OdfStyle *s);
+/* The style that an element has in the text of this file, also where it names none. */
+const OdfStyle *odf_bind(const OdfFile *f, const OdfNode *n);
+/* Adds elements, which live as long as the file, to one of its containers: ODF_OFFICE_STYLES,
+ * ODF_OFFICE_AUTOMATIC_STYLES (those of the text) or ODF_OFFICE_FONT_FACE_DECLS.  Their names must
+ * be new in it; the parents of common styles come before or with them. */
+void odf_add_styles(const OdfFile *f, OdfName container, const OdfNode *const *n, size_t count);
+/* An attribute of the style itself (style:list-style-name, style:master-page-name ...), inherited
+ * from parents where ODF says so. */
+const char *odf_style_attr(const OdfStyle *s, OdfName name);
+bool odf_style_automatic(const OdfStyle *s);
+/* Itself, or the parent of an automatic one. */
+const OdfStyle *odf_style_common(const OdfStyle *s);
+
+typedef enum {
+    LINE_NONE,
+    LINE_SINGLE,
+    LINE_DOUBLE,
+    LINE_DOTTED,
+    LINE_DASH,
+    LINE_LONG_DASH,
+    LINE_DOT_DASH,
+    LINE_DOT_DOT_DASH,
+    LINE_WAVE
+} OdfLineStyle;
+typedef enum { ALIGN_LEFT, ALIGN_RIGHT, ALIGN_CENTER, ALIGN_JUSTIFY } OdfAlign;
+typedef enum { BREAK_NONE, BREAK_COLUMN, BREAK_PAGE } OdfBreak;
+enum { COLOR_AUTO = -1, COLOR_NONE = -2 };      /* colours are 0xRRGGBB or one of these */
+
+typedef enum {
+    BORDER_NONE,
+    BORDER_SOLID,
+    BORDER_DOUBLE,
+    BORDER_DOTTED,
+    BORDER_DASHED,
+    BORDER_FINE_DASHED,
+    BORDER_DASH_DOT,
+    BORDER_DASH_DOT_DOT,
+    BORDER_DOUBLE_THIN,
+    BORDER_GROOVE,
+    BORDER_RIDGE,
+    BORDER_INSET,
+    BORDER_OUTSET
+} OdfBorderStyle;
+typedef struct {
+    OdfBorderStyle style;
+    int32_t width;              /* total; 0: no border */
+    int32_t inner, gap, outer;  /* of a double one; sum = width */
+    int32_t color;
+} OdfBorder;
+typedef enum { SIDE_TOP, SIDE_RIGHT, SIDE_BOTTOM, SIDE_LEFT } OdfSide;
+
+typedef struct {
+    const char *family;         /* as the style names it (font-face resolved to svg:font-family) */
+    bool fixed_pitch, symbol;   /* style:font-pitch="fixed"; style:font-charset="x-symbol" */
+    int32_t size;
+    uint16_t weight;            /* 100-900 */
+    bool italic, kerning, hyphenate, hidden, outline, shadow, underline_words, hyphenate_caps,
+        hyphenate_last;
+    int32_t color, background;
+    OdfLineStyle underline, strike, overline;
+    bool underline_bold;        /* bold or thick; strike: width bold */
+    bool underline_double, strike_double;
+    int32_t underline_color;    /* COLOR_AUTO: as the text */
+    int32_t rise;               /* percent of the full-size line height; RISE_SUPER, RISE_SUB */
+    int32_t rise_size;          /* percent, 100: full size */
+    int32_t letter_spacing;
+    int32_t scale;              /* percent */
+    enum { CASE_NONE, CASE_UPPER, CASE_LOWER, CASE_CAPITALS, CASE_SMALL_CAPS } text_case;
+    char language[12], country[4];      /* "pl", "PL"; empty: none */
+    const char *asian_family, *complex_family;
+    int32_t asian_size, complex_size, hyphen_before, hyphen_after;
+    int32_t hyphen_word;        /* shorter words are not hyphenated */
+    OdfBorder border[4];
+    int32_t padding[4];
+} OdfTextProps;
+enum { RISE_SUPER = 1000, RISE_SUB = -1000 };
+
+typedef struct {
+    int32_t position;
+    enum { TAB_LEFT, TAB_CENTER, TAB_RIGHT, TAB_CHAR } type;
+    uint32_t character, leader; /* leader 0: none */
+} OdfTab;
+
+typedef struct {
+    int32_t margin[4], indent;  /* indent of the first line */
+    bool auto_indent, contextual, join_border, keep_together, keep_with_next, justify_single_word,
+        snap_to_grid;
+    /* Which indents hold in a list (text.md 6.6): the paragraph's own when own_margins (its
+     * automatic style sets one), or when style_margins and the list's style is the one that the
+     * paragraph's style names as style:list-style-name; else those of the list level. */
+    bool own_margins, style_margins;
+    OdfAlign align, align_last; /* align_last: ALIGN_LEFT, or as given */
+    enum { LINE_HEIGHT_NORMAL, LINE_HEIGHT_PERCENT, LINE_HEIGHT_FIXED, LINE_HEIGHT_LEAST,
+           LINE_HEIGHT_LEADING } line_kind;
+    int32_t line_height;        /* percent or twips */
+    uint16_t widows, orphans, hyphen_ladder;
+    OdfBreak break_before, break_after;
+    int32_t background;         /* COLOR_NONE */
+    OdfBorder border[4];
+    int32_t padding[4], shadow_x, shadow_y, shadow_color;
+    const OdfTab *tab;
+    size_t n_tab;
+    int32_t tab_distance;       /* of default stops */
+    bool right_to_left, hyphenate;
+    enum { VALIGN_AUTO, VALIGN_BASELINE, VALIGN_TOP, VALIGN_MIDDLE, VALIGN_BOTTOM } vertical_align;
+} OdfParaProps;
+
+/* Computed once for a style (NULL: a paragraph without style) and kept. */
+const OdfParaProps *odf_para_props(const OdfFile *f, const OdfStyle *style);
+const OdfTextProps *odf_para_text_props(const OdfFile *f, const OdfStyle *style);
+/* The properties of text in a span of that style inside text of the given properties. */
+const OdfTextProps *odf_text_props(const OdfFile *f, const OdfTextProps *outer,
+                                   const OdfStyle *span);
+/* True when a span of this style sets nothing: kerning and ligatures go on across it. */
+bool odf_style_empty(const OdfStyle *span);
+int odf_outline_level(const OdfFile *f, const OdfNode *block);  /* 1-10 of text:h, 0: no heading */
+
+typedef struct {
+    int32_t width;              /* 0: none */
+    int32_t rel_width;          /* percent, 0: none */
+    int32_t margin[4];
+    enum { TABLE_FULL, TABLE_MARGINS, TABLE_LEFT, TABLE_CENTER, TABLE_RIGHT } align;
+    bool separating, keep_with_next, no_break_between_rows;
+    OdfBreak break_before, break_after;
+    int32_t background, shadow_x, shadow_y, shadow_color;
+    const char *background_image;
+} OdfTableProps;
+typedef struct { int32_t width, rel_width; } OdfColumnProps;    /* 0: not given */
+typedef struct { int32_t height, min_height, background; bool keep_together; } OdfRowProps;
+typedef struct {
+    OdfBorder border[4];
+    int32_t padding[4], background;
+    enum { CELL_TOP, CELL_MIDDLE, CELL_BOTTOM } align;
+    bool right_to_left;
+} OdfCellProps;
+const OdfTableProps *odf_table_props(const OdfFile *f, const OdfStyle *s);
+const OdfColumnProps *odf_column_props(const OdfFile *f, const OdfStyle *s);
+const OdfRowProps *odf_row_props(const OdfFile *f, const OdfStyle *s);
+const OdfCellProps *odf_cell_props(const OdfFile *f, const OdfStyle *s);
+
+typedef struct { int32_t rel, start, end; } OdfColumnShare;
+typedef struct {
+    int n;                      /* 1: no columns */
+    int32_t gap;                /* -1: not given, then by share */
+    OdfColumnShare share[16];
+    int32_t line_width, line_height, line_color;        /* height in percent; width 0: no line */
+    enum { LINE_TOP, LINE_MIDDLE, LINE_BOTTOM } line_align;
+    bool dont_balance;
+} OdfColumns;
+typedef struct {
+    int32_t margin_left, margin_right, background;
+    OdfColumns columns;
+} OdfSectionProps;
+const OdfSectionProps *odf_section_props(const OdfFile *f, const OdfStyle *s);
+
+typedef enum { ANCHOR_CHAR_AS, ANCHOR_CHAR, ANCHOR_PARAGRAPH, ANCHOR_PAGE, ANCHOR_FRAME } OdfAnchor;
+typedef enum {
+    WRAP_NONE,
+    WRAP_LEFT,
+    WRAP_RIGHT,
+    WRAP_PARALLEL,
+    WRAP_DYNAMIC,
+    WRAP_THROUGH
+} OdfWrap;
+typedef enum { HPOS_LEFT, HPOS_CENTER, HPOS_RIGHT, HPOS_FROM_LEFT, HPOS_INSIDE, HPOS_OUTSIDE,
+               HPOS_FROM_INSIDE } OdfHPos;
+typedef enum {
+    HREL_PARAGRAPH,
+    HREL_PARAGRAPH_CONTENT,
+    HREL_PAGE,
+    HREL_PAGE_CONTENT,
+    HREL_PAGE_START_MARGIN,
+    HREL_PAGE_END_MARGIN,
+    HREL_PARAGRAPH_START_MARGIN,
+    HREL_PARAGRAPH_END_MARGIN,
+    HREL_CHAR
+} OdfHRel;
+typedef enum { VPOS_TOP, VPOS_MIDDLE, VPOS_BOTTOM, VPOS_FROM_TOP, VPOS_BELOW } OdfVPos;
+typedef enum {
+    VREL_PARAGRAPH,
+    VREL_PARAGRAPH_CONTENT,
+    VREL_PAGE,
+    VREL_PAGE_CONTENT,
+    VREL_CHAR,
+    VREL_LINE,
+    VREL_BASELINE,
+    VREL_TEXT
+} OdfVRel;
+typedef struct {                /* of a frame: its style and its own attributes together */
+    OdfAnchor anchor;
+    int32_t anchor_page;
+    OdfWrap wrap;
+    bool background;            /* run-through="background" */
+    bool contour, wrap_one_paragraph, flow_with_text, no_overlap, decorative;
+    OdfHPos hpos; OdfHRel hrel; OdfVPos vpos; OdfVRel vrel;
+    int32_t x, y, width, height, min_width, min_height;         /* 0: not given */
+    int32_t rel_width, rel_height;      /* percent; -1: scale; 0: none */
+    bool rel_width_page;
+    int32_t margin[4], padding[4];
+    OdfBorder border[4];
+    int32_t fill;               /* colour or COLOR_NONE */
+    int32_t fill_opacity;       /* percent */
+    int32_t stroke, stroke_width;
+    int32_t shadow_x, shadow_y, shadow_color;
+    int32_t clip[4];            /* natural units, twips */
+    bool mirror_h, mirror_v, greyscale;
+    int32_t image_opacity;      /* percent */
+    enum { FRAME_TOP, FRAME_MIDDLE, FRAME_BOTTOM } text_align;
+    OdfColumns columns;
+    int32_t z;                  /* order; equal: document order */
+} OdfFrameProps;
+/* Reads the frame's style and attributes; kept by the caller. */
+void odf_frame_props(const OdfFile *f, const OdfNode *frame, OdfFrameProps *out);
+
+typedef struct {
+    bool given;
+    int32_t min_height, height, spacing;        /* min_height -1: not given */
+    bool dynamic_spacing;
+    int32_t margin_left, margin_right, background;
+    OdfBorder border[4];
+    int32_t padding[4];
+} OdfHeaderProps;
+typedef struct {
+    int32_t width, height, margin[4];
+    OdfBorder border[4];
+    int32_t padding[4], background;
+    enum { USAGE_ALL, USAGE_LEFT, USAGE_RIGHT, USAGE_MIRRORED } usage;
+    const char *num_format;     /* "1", "i" ... */
+    int32_t first_page;         /* 0: continue */
+    OdfColumns columns;
+    OdfHeaderProps header, footer;
+    int32_t footnote_max, footnote_before, footnote_after, footnote_line, footnote_color;
+    int32_t footnote_rel_width; /* percent */
+    OdfAlign footnote_adjust;
+    const char *background_image;
+} OdfPageProps;
+typedef struct {
+    const char *name, *next;    /* next: NULL as itself */
+    const OdfPageProps *page;
+    const OdfNode *header, *header_left, *header_first, *footer, *footer_left, *footer_first;
+    bool header_shown, footer_shown;
+} OdfMaster;
+/* The master page of a document; NULL: unknown name.  NULL name: the one a document starts with.
+ * Good until the next call for another document of the same file. */
+const OdfMaster *odf_master(const OdfDoc *doc, const char *name);
+
+/* ---- lists, outline, notes ---- */
+typedef struct {
+    enum { LABEL_NONE, LABEL_NUMBER, LABEL_BULLET, LABEL_IMAGE } kind;
+    const char *format;         /* "1", "a", "A", "i", "I", "" */
+    bool letter_sync;
+    const char *prefix, *suffix, *template;     /* template: loext:num-list-format */
+    uint32_t bullet;
+    const char *bullet_family;  /* NULL: the paragraph's font */
+    bool bullet_symbol;
+    const OdfStyle *label_style;
+    int start, display_levels;
+    bool label_alignment;       /* else the older mode */
+    int32_t margin_left, indent, tab_position;  /* tab_position -1: none */
+    enum { FOLLOW_TAB, FOLLOW_SPACE, FOLLOW_NOTHING } follow;
+    int32_t space_before, min_label_width, min_label_distance;
+    OdfAlign align;
+} OdfListLevel;
+/* Level 1-10 of a list style; never NULL: an unknown style has Writer's built-in bullets. */
+const OdfListLevel *odf_list_level(const OdfFile *f, const char *style, int level,
+                                   bool scope_masters);
+const OdfListLevel *odf_outline_style(const OdfFile *f, int level);     /* NULL: not numbered */
+/* Formats a number: "1" 12, "a" l, "I" XII; into out, NUL-terminated, cut to room. */
+void odf_number_format(const char *format, bool letter_sync, int n, char *out, size_t room);
+
+/* Compatibility items of office:settings as they hold (text.md section 0). */
+typedef struct OdfSettings {
+    bool AddExternalLeading, PropLineSpacingShrinksFirstLine, UseFormerLineSpacing,
+        AddParaTableSpacing, AddParaTableSpacingAtStart, AddParaSpacingToTableCells,
+        AddParaLineSpacingToTableCells, TabsRelativeToIndent, TabOverMargin, TabOverSpacing,
+        DoNotJustifyLinesWithManualBreak, IgnoreFirstLineIndentInNumbering, SmallCapsPercentage66,
+        AutoFirstLineIndentDisregardLineSpace, CollapseEmptyCellPara, MsWordCompTrailingBlanks,
+        IgnoreTabsAndBlanksForLineCalculation, TabAtLeftIndentForParagraphsInList, TableRowKeep,
+        HeaderSpacingBelowLastPara, FootnoteInColumnToPageEnd, ContinuousEndnotes,
+        TreatSingleColumnBreakAsPageBreak, SurroundTextWrapSmall, ShowRedlineChanges;
+} OdfSettings;
+
+/* Reads a length ("2.5cm", "12pt", "-0.1in") as twips; false if it is none. */
+bool odf_length(const char *s, int32_t *twips) MUST_CHECK;
+bool odf_percent(const char *s, int32_t *percent) MUST_CHECK;
+int32_t odf_color(const char *s);       /* "#aabbcc"; "transparent" and unknown: COLOR_NONE */
+
+#endif
