@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: MIT */
+/* Where a line may break: Writer's own rules (writer-layout, text 3.5), not those of UAX #14; for
+ * ideographs and South-East Asian scripts ICU's line breaks. */
+#include "internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unicode/ubrk.h>
+#include <unicode/ustring.h>
+
+typedef enum {
+    C_OTHER,
+    C_SPACE,
+    C_AFTER,
+    C_GLUE,
+    C_OPEN,
+    C_QUOTE,
+    C_CLOSE,
+    C_SLASH,
+    C_PERCENT
+} Class;
+
+static Class class_of(uint32_t c)
+{
+    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))
+        return C_OTHER;
+    switch (c) {
+    case ' ': case '\t': case '\n': case 0x3000: case 0x1680: case 0x205f:
+        return C_SPACE;
+    case '-': case 0x2010: case 0x2013: case 0x2014: case '\\': case '|': case '!': case '?':
+    case 0x2026: case 0xad: case 0x200b:
+        return C_AFTER;
+    case '(': case '[': case '{': case 0x201e: case 0x201a:
+        return C_OPEN;
+    case '/':
+        return C_SLASH;
+    case '%':
+        return C_PERCENT;
+    case ')': case ']': case '}': case '.': case ',': case ':': case ';':
+        return C_CLOSE;
+    case '"': case '\'': case 0x201c: case 0x201d: case 0x2018: case 0x2019: case 0xab: case 0xbb:
+        return C_QUOTE;
+    case 0xa0: case 0x202f: case 0x2007: case 0x2011: case 0x2060: case 0xfeff: case 0x2212:
+        return C_GLUE;
+    }
+    return c >= 0x2000 && c <= 0x200a ? C_SPACE : C_OTHER;
+}
+
+static bool letter(uint32_t c)
+{
+    return (c | 32) - 'a' < 26 || (c >= 0xc0 && c < 0x2000);
+}
+
+static bool complex_script(uint32_t c)
+{
+    return (c >= 0xe00 && c < 0x1100) || (c >= 0x1780 && c < 0x1800) ||
+           (c >= 0x2e80 && c < 0xa4d0) || (c >= 0xac00 && c < 0xd7b0) ||
+           (c >= 0xf900 && c < 0xfb00) || (c >= 0xff00 && c < 0xfff0) || c >= 0x20000;
+}
+
+/* Adds ICU's breaks beside a character of a script that our table does not know. */
+static void icu_breaks(const char *text, size_t len, uint8_t *can)
+{
+    UErrorCode e = U_ZERO_ERROR;
+    UText *u = utext_openUTF8(NULL, text, (int64_t)len, &e);
+    UBreakIterator *b = ubrk_open(UBRK_LINE, "", NULL, 0, &e);
+    ubrk_setUText(b, u, &e);
+    if (U_SUCCESS(e)) {
+        for (int32_t i = ubrk_first(b); i != UBRK_DONE; i = ubrk_next(b)) {
+            int n;
+            size_t before = (size_t)i;
+            while (before && (--before, ((unsigned char)text[before] & 0xc0) == 0x80))
+                ;
+            if (i && ((size_t)i < len && (complex_script(utf8_get(text + i, text + len, &n)) ||
+                                          complex_script(utf8_get(text + before, text + len, &n)))))
+                can[i] = 1;
+        }
+    }
+    if (b)
+        ubrk_close(b);
+    utext_close(u);
+}
+
+enum { SLASH_LOOKS_BACK = 66 };         /* characters */
+
+typedef struct {
+    Class before, last;         /* the character before; the last one that is no space */
+    uint32_t c;                 /* the character before */
+    size_t number, last_space;  /* characters seen; the number of the last white space + 1 */
+    bool hyphenate;
+} State;
+
+static bool may_break(const State *s, Class now)
+{
+    if (now == C_SPACE)
+        return false;
+    switch (s->before) {
+    case C_SPACE:
+        return s->last != C_OPEN && now != C_GLUE;
+    case C_AFTER:
+        return now == C_OTHER || now == C_OPEN;
+    case C_SLASH:
+        return (now == C_OTHER || now == C_OPEN) &&
+               (s->hyphenate || !s->last_space || s->number - s->last_space > SLASH_LOOKS_BACK);
+    default:
+        return now == C_PERCENT && letter(s->c);
+    }
+}
+
+void text_breaks(const char *text, size_t len, bool hyphenate, uint8_t *can)
+{
+    State s = { .before = C_GLUE, .last = C_OTHER, .hyphenate = hyphenate };
+    bool foreign = false;
+    const char *p = text, *end = text + len;
+    memset(can, 0, len + 1);
+    while (p < end) {
+        int n;
+        uint32_t c = utf8_get(p, end, &n);
+        Class now = class_of(c);
+        foreign |= c >= 0xe00 && complex_script(c);
+        if (p > text && may_break(&s, now))
+            can[p - text] = 1;
+        s.number++;
+        if (now == C_SPACE)
+            s.last_space = s.number;
+        else
+            s.last = now;
+        s.before = now;
+        s.c = c;
+        p += n;
+    }
+    if (foreign)
+        icu_breaks(text, len, can);
+}
