@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: MIT */
+/* The blocks of a text: paragraphs and tables in reading order, with what they belong to. */
+#include "internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct {
+    Ctx *c;
+    VEC(Block *) block;
+    Group *group;
+    const OdfSectionProps *section;     /* whose margins and background hold here, or NULL */
+    const OdfNode *section_node;
+    const OdfNode *item;        /* list item whose label is still to be printed, or NULL */
+    bool in_list;
+} Builder;
+
+static void build(Builder *k, const OdfNode *n);
+
+static void add_block(Builder *k, Block *b)
+{
+    b->section = k->section;
+    b->section_node = k->section_node;
+    vec_push(&k->block, b);
+}
+
+static Group *group_new(Ctx *c, LayoutRole role, Group *parent)
+{
+    Group *g = ARENA_NEW(c->pass, Group);
+    g->role = role;
+    g->parent = parent;
+    return g;
+}
+
+static void build_kids(Builder *k, const OdfNode *n)
+{
+    if (n->name == ODF_CHARACTERS)
+        return;
+    for (uint32_t i = 0; i < n->n_kid; i++)
+        build(k, n->kid[i]);
+}
+
+static void breaks_of(Ctx *c, Block *b, const OdfNode *n, OdfBreak before, OdfBreak after)
+{
+    const char *master = odf_style_attr(n->style, ODF_STYLE_MASTER_PAGE_NAME);
+    b->break_before = before;
+    b->break_after = after;
+    if (master && *master && odf_master(c->doc, master))
+        b->master = master;
+    const char *number = odf_style_attr(n->style, ODF_STYLE_PAGE_NUMBER);
+    b->page_number = number_in(number, 0, 999999, 0);
+}
+
+static bool hidden_section(Ctx *c, const OdfNode *n)
+{
+    const char *display = odf_attr(n, ODF_TEXT_DISPLAY);
+    bool hide;
+    if (str_equal(display, "none"))
+        return true;
+    if (!str_equal(display, "condition"))
+        return false;
+    if (field_condition(c, odf_attr(n, ODF_TEXT_CONDITION), &hide))
+        return hide;
+    return !c->file->formulas || str_equal(odf_attr(n, ODF_TEXT_IS_HIDDEN), "true");
+}
+
+/* A text:hidden-paragraph whose condition holds takes the whole paragraph away (frames-styles
+ * 3.4.6). */
+static bool hidden_paragraph(Ctx *c, const OdfNode *n, int depth)
+{
+    bool hide;
+    if (n->name == ODF_CHARACTERS || depth > 8)
+        return false;
+    if (n->name == ODF_TEXT_HIDDEN_PARAGRAPH) {
+        if (field_condition(c, odf_attr(n, ODF_TEXT_CONDITION), &hide))
+            return hide;
+        return c->file->formulas && str_equal(odf_attr(n, ODF_TEXT_IS_HIDDEN), "true");
+    }
+    for (uint32_t i = 0; i < n->n_kid; i++)
+        if (hidden_paragraph(c, n->kid[i], depth + 1))
+            return true;
+    return false;
+}
+
+static void build_heading(Builder *k, Block *b, const OdfNode *n)
+{
+    const OdfListLevel *v = NULL;
+    b->heading = odf_outline_level(k->c->file, n);
+    if (!b->heading || k->in_list)
+        return;
+    b->number = heading_number(k->c, n, b->heading, &v);
+    if (!v)
+        return;
+    if (b->number && *b->number) {
+        Label *label = ARENA_NEW(k->c->pass, Label);
+        label->text = b->number;
+        label->level = v;
+        label->props =
+            v->label_style ? odf_text_props(k->c->file, b->text, v->label_style) : b->text;
+        b->label = label;
+    }
+    list_indents(k->c, b, v);
+}
+
+static void build_paragraph(Builder *k, const OdfNode *n)
+{
+    Ctx *c = k->c;
+    Block *b = ARENA_NEW(c->pass, Block);
+    b->kind = BLOCK_PARAGRAPH;
+    b->node = n;
+    b->group = k->group;
+    b->props = odf_para_props(c->file, n->style);
+    b->text = odf_para_text_props(c->file, n->style);
+    if (b->text->hidden || hidden_paragraph(c, n, 0))
+        return;
+    b->keep_with_next = b->props->keep_with_next;
+    b->left = b->props->margin[SIDE_LEFT];
+    b->right = b->props->margin[SIDE_RIGHT];
+    b->first = b->props->auto_indent ? 2 * b->text->size : b->props->indent;
+    breaks_of(c, b, n, b->props->break_before, b->props->break_after);
+    if (k->in_list) {
+        if (k->item)
+            b->label = list_label(c, k->item, b);
+        k->item = NULL;
+        list_indents(c, b, list_level(c));
+    }
+    build_heading(k, b, n);
+    add_block(k, b);
+}
+
+static void build_table(Builder *k, const OdfNode *n)
+{
+    Ctx *c = k->c;
+    if (c->depth >= TABLE_DEPTH)
+        return;
+    Block *b = ARENA_NEW(c->pass, Block);
+    b->kind = BLOCK_TABLE;
+    b->node = n;
+    b->group = k->group;
+    b->table = table_make(c, n);
+    b->keep_with_next = b->table->props->keep_with_next;
+    breaks_of(c, b, n, b->table->props->break_before, b->table->props->break_after);
+    add_block(k, b);
+}
+
+static void build_list(Builder *k, const OdfNode *n)
+{
+    Group *outer = k->group, *list = group_new(k->c, ROLE_L, outer);
+    bool was_in_list = k->in_list;
+    list_begin(k->c, n);
+    const OdfListLevel *v = list_level(k->c);
+    list->list_format = v->kind == LABEL_NUMBER ? v->format : NULL;
+    for (uint32_t i = 0; i < n->n_kid; i++) {
+        const OdfNode *item = n->kid[i];
+        if (item->name != ODF_TEXT_LIST_ITEM && item->name != ODF_TEXT_LIST_HEADER)
+            continue;
+        k->in_list = true;
+        k->item = item->name == ODF_TEXT_LIST_ITEM ? item : NULL;
+        k->group = group_new(k->c, ROLE_LBODY, group_new(k->c, ROLE_LI, list));
+        build_kids(k, item);
+    }
+    list_end(k->c);
+    k->item = NULL;
+    k->in_list = was_in_list;
+    k->group = outer;
+}
+
+/* A section: one with columns is a block of its own.  Its margins count from the outer text area,
+ * whatever sections it is in (tables-pages 6.1). */
+static void build_section(Builder *k, const OdfNode *n, void (*inside)(Builder *, const OdfNode *))
+{
+    const OdfSectionProps *props = odf_section_props(k->c->file, n->style), *outer = k->section;
+    const OdfNode *outer_node = k->section_node;
+    k->section = props;
+    k->section_node = n;
+    if (props->columns.n > 1 && !k->in_list && k->c->depth < TABLE_DEPTH) {
+        Builder in = { .c = k->c, .group = k->group };
+        Block *b = ARENA_NEW(k->c->pass, Block);
+        inside(&in, n);
+        b->kind = BLOCK_SECTION;
+        b->node = n;
+        b->group = k->group;
+        Block **copy = ARENA_ARRAY(k->c->pass, Block *, in.block.n);
+        if (in.block.n)
+            memcpy(copy, in.block.p, in.block.n * sizeof *copy);
+        b->inner = (Blocks){ copy, in.block.n };
+        if (in.block.n) { /* 6.9: a break before its first paragraph moves it */
+            b->break_before = copy[0]->break_before == BREAK_PAGE ? BREAK_PAGE : BREAK_NONE;
+            b->master = copy[0]->master;
+            b->page_number = copy[0]->page_number;
+            add_block(k, b);
+        }
+        vec_free(&in.block);
+    } else {
+        inside(k, n);
+    }
+    k->section = outer;
+    k->section_node = outer_node;
+}
+
+/* An index: its title stands before it, its entries are the items of a TOC. */
+static void build_index(Builder *k, const OdfNode *n)
+{
+    const OdfNode *body = odf_kid(n, ODF_TEXT_INDEX_BODY);
+    Group *outer = k->group, *toc = group_new(k->c, ROLE_TOC, outer);
+    if (!body)
+        return;
+    for (uint32_t i = 0; i < body->n_kid; i++) {
+        const OdfNode *kid = body->kid[i];
+        if (kid->name == ODF_TEXT_INDEX_TITLE) {
+            build_kids(k, kid);
+            continue;
+        }
+        k->group = group_new(k->c, ROLE_TOCI, toc);
+        build(k, kid);
+        k->group = outer;
+    }
+}
+
+static void build(Builder *k, const OdfNode *n)
+{
+    if (k->c->depth > 200)
+        return;
+    k->c->depth++;
+    switch (n->name) {
+    case ODF_CHARACTERS: case ODF_TEXT_TRACKED_CHANGES: case ODF_TEXT_SEQUENCE_DECLS:
+    case ODF_TEXT_VARIABLE_DECLS: case ODF_TEXT_USER_FIELD_DECLS: case ODF_OFFICE_FORMS:
+    case ODF_TEXT_SOFT_PAGE_BREAK: case ODF_TEXT_TABLE_OF_CONTENT_SOURCE:
+    case ODF_OFFICE_ANNOTATION: case ODF_OFFICE_EVENT_LISTENERS:
+        break;
+    case ODF_TEXT_P: case ODF_TEXT_H:
+        build_paragraph(k, n);
+        break;
+    case ODF_TABLE_TABLE:
+        build_table(k, n);
+        break;
+    case ODF_TEXT_LIST:
+        build_list(k, n);
+        break;
+    case ODF_TEXT_SECTION:
+        if (!hidden_section(k->c, n))
+            build_section(k, n, build_kids);
+        break;
+    case ODF_TEXT_TABLE_OF_CONTENT: case ODF_TEXT_ILLUSTRATION_INDEX: case ODF_TEXT_TABLE_INDEX:
+    case ODF_TEXT_OBJECT_INDEX: case ODF_TEXT_USER_INDEX: case ODF_TEXT_ALPHABETICAL_INDEX:
+    case ODF_TEXT_BIBLIOGRAPHY:
+        build_section(k, n, build_index);
+        break;
+    default:
+        build_kids(k, n);
+    }
+    k->c->depth--;
+}
+
+Blocks blocks_of(Ctx *c, OdfNode *const *kid, size_t n, Group *group)
+{
+    Builder k = { .c = c, .group = group };
+    for (size_t i = 0; i < n; i++)
+        build(&k, kid[i]);
+    Block **copy = ARENA_ARRAY(c->pass, Block *, k.block.n);
+    if (k.block.n)
+        memcpy(copy, k.block.p, k.block.n * sizeof *copy);
+    Blocks r = { copy, k.block.n };
+    vec_free(&k.block);
+    return r;
+}
+
+Blocks blocks_make(Ctx *c, const OdfNode *parent, Group *group)
+{
+    return blocks_of(c, parent->kid, parent->name == ODF_CHARACTERS ? 0 : parent->n_kid, group);
+}

@@ -1,0 +1,415 @@
+/* SPDX-License-Identifier: MIT */
+/* A line's portions as items: highlight, text, underline and strike-out, leaders, frames, links. */
+#include "internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct {
+    Emit *e;
+    const Fragment *f;
+    const Line *l;
+    int32_t x, baseline;
+    LayoutNode *node;           /* of the paragraph; NULL: an artifact */
+} At;
+
+/* ---- decoration (text.md 7.5, 7.6) ---- */
+
+/* Measures of an underline in tenths of a point: thickness t, and the top below the baseline. */
+static void underline_at(const TextFace *face, int32_t size, bool bold, int32_t *t, int32_t *top)
+{
+    int32_t n = round_div((int64_t)face->descent * size, 2 * face->upem); /* 10 * desc * s / upem */
+    int32_t a = round_div((int64_t)face->ascent * size, 2 * face->upem);
+    if (3 * n > a)
+        n = a / 3;
+    int32_t thin = (25 * n + 50) / 100;
+    *t = bold ? (50 * n + 50) / 100 : thin;
+    *top = n / 2 + 1 - *t / 2 - (bold ? 0 : *t / 2);
+    if (*t < 1)
+        *t = 1;
+}
+
+static void rule(At *a, const Portion *p, OdfLineStyle style, int32_t top, int32_t t, int32_t color)
+{
+    int32_t x = a->x + p->x, y = a->baseline - p->rise + top * 2;
+    if (style == LINE_SINGLE || style == LINE_DOUBLE || style == LINE_WAVE) {
+        emit_fill(a->e, x, y, p->width, t * 2, color);
+        return;
+    }
+    LayoutItem *i = emit_item(a->e, NULL);
+    i->kind = ITEM_LINE;
+    i->x = x;
+    i->y = y + t;
+    i->w = p->width;
+    i->color = color;
+    i->line.width = t * 2;
+    i->line.dash[0] = i->line.dash[2] = style == LINE_DOTTED ? t * 10 : t * 50;
+    i->line.dash[1] = i->line.dash[3] = style == LINE_DOTTED ? t * 20 : t * 30;
+}
+
+static void decorate(At *a, const Portion *p)
+{
+    const OdfTextProps *o = p->props;
+    const TextFace *face = face_of(a->e->c, o);
+    int32_t t, top, color = o->color == COLOR_AUTO ? 0 : o->color;
+    if (o->underline != LINE_NONE) {
+        int32_t own = o->underline_color == COLOR_AUTO ? color : o->underline_color;
+        underline_at(face, p->size, o->underline_bold, &t, &top);
+        if (o->underline_double) {
+            int32_t gap = 2 * t > 9 ? 2 * t : 9;
+            rule(a, p, LINE_SINGLE, top - gap / 2, t, own);
+            top += t + gap / 2;
+        }
+        rule(a, p, o->underline, top, t, own);
+    }
+    if (o->strike != LINE_NONE) {
+        int32_t asc = round_div((int64_t)face->ascent * p->size, 2 * face->upem);
+        int32_t desc = round_div((int64_t)face->descent * p->size, 2 * face->upem);
+        int32_t gap = asc + desc - p->size / 2;
+        underline_at(face, p->size, false, &t, &top);
+        top = -((asc - gap) / 3 + t / 2) - t / 2;
+        rule(a, p, o->strike, top, t, color);
+        if (o->strike_double)
+            rule(a, p, o->strike, top + 2 * t, t, color);
+    }
+    if (o->overline != LINE_NONE) {
+        underline_at(face, p->size, false, &t, &top);
+        int32_t asc = round_div((int64_t)face->ascent * p->size, 2 * face->upem);
+        rule(a, p, o->overline, 5 - asc, t, color);
+    }
+}
+
+/* ---- text ---- */
+
+static void put_text(At *a, const Portion *p, int32_t x, LayoutNode *node)
+{
+    if (!p->n_glyph)
+        return;
+    LayoutItem *i = emit_item(a->e, node);
+    const TextPiece *t = p->piece;
+    i->kind = ITEM_TEXT;
+    i->x = x;
+    i->y = a->baseline - p->rise;
+    i->color = p->props->color == COLOR_AUTO ? 0 : p->props->color;
+    i->text = (LayoutText){
+        .face = t->face,
+        .size = p->size,
+        .glyph = t->glyph + p->glyph,
+        .n_glyph = p->n_glyph,
+        .text = t->text,
+        .len = p->segment && p->kind == PORTION_TEXT ? p->end - p->segment->start : t->len,
+        .spacing = p->props->letter_spacing + p->spread,
+        .space_extra = p->space_extra,
+        .scale = p->props->scale,
+        .rtl = t->rtl,
+        .soft_hyphen = p->kind == PORTION_HYPHEN,
+    };
+    if (i->text.len > t->len || t->rtl)
+        i->text.len = t->len;
+}
+
+static bool allowed_scheme(const char *href)
+{
+    return str_starts(href, "http://") || str_starts(href, "https://") ||
+           str_starts(href, "mailto:");
+}
+
+static LayoutNode *span_node(At *a, const Portion *p, LayoutNode *parent)
+{
+    const OdfTextProps *para = a->f->block->text;
+    if (!p->props->language[0] || !strcmp(p->props->language, para->language))
+        return parent;
+    LayoutNode *n = node_new(a->e->c, parent, ROLE_SPAN);
+    n->language = p->props->country[0]
+        ? arena_format(a->e->c->arena, "%s-%s", p->props->language, p->props->country)
+        : arena_str(a->e->c->arena, p->props->language);
+    return n;
+}
+
+/* The nearest element round a paragraph that may hold other blocks. */
+static LayoutNode *block_parent(LayoutNode *n)
+{
+    while (n->parent && n->role != ROLE_TD && n->role != ROLE_TH && n->role != ROLE_LBODY &&
+           n->role != ROLE_DIV)
+        n = n->parent;
+    return n;
+}
+
+/* The mark of a note is a reference; the note itself is read right after the block it is in. */
+static LayoutNode *note_mark(At *a, Note *note, LayoutNode *node)
+{
+    if (note->group && !note->group->structure) {
+        note->group->structure = node_new(a->e->c, block_parent(a->node), ROLE_NOTE);
+        note->group->structure->id = note->id;
+    }
+    return node_new(a->e->c, node, ROLE_REFERENCE);
+}
+
+/* The text of a link on this line, for its description. */
+static const char *link_text(Ctx *c, const OdfNode *n)
+{
+    Buf t = {0};
+    odf_plain_text(n, &t);
+    const char *r = arena_dup(c->arena, t.p ? t.p : "", t.n);
+    buf_free(&t);
+    return *r ? r : "odnośnik";
+}
+
+/* The link's element, and an annotation over this portion (a link over two lines has two). */
+static LayoutNode *link_node(At *a, const Portion *p)
+{
+    Link *link = p->link;
+    const char *href = link->href;
+    Ctx *c = a->e->c;
+    bool inner = href[0] == '#';
+    if (!inner && !allowed_scheme(href))
+        return a->node;
+    if (!link->structure)
+        link->structure = node_new(c, a->node, ROLE_LINK);
+    LayoutLink l = { .node = link->structure,
+                     .x = a->x + p->x,
+                     .y = a->baseline - p->ascent,
+                     .w = p->width,
+                     .h = p->height,
+                     .text = link_text(c, link->node) };
+    if (inner) {
+        size_t n = strcspn(href + 1, "|");
+        l.target = arena_dup(c->arena, href + 1, n);
+    } else {
+        l.uri = arena_str(c->arena, href);
+    }
+    LayoutPage *page = a->e->page;
+    LayoutLink *last = page->link.n ? &page->link.p[page->link.n - 1] : NULL;
+    if (last && last->node == l.node && last->y == l.y && last->x + last->w >= l.x - 20) {
+        last->w = l.x + l.w - last->x;
+        return link->structure;
+    }
+    vec_push(&page->link, l);
+    return link->structure;
+}
+
+/* The annotations of a link come after its text: ISO 32000-1 14.7.4.3, object references. */
+static void close_links(At *a, size_t from)
+{
+    LayoutPage *page = a->e->page;
+    for (size_t i = from; i < page->link.n; i++) {
+        LayoutNode *n = page->link.p[i].node;
+        LayoutKid *k = ARENA_NEW(a->e->c->arena, LayoutKid);
+        k->kind = KID_LINK;
+        k->page = a->e->number;
+        k->number = (uint32_t)i;
+        if (n->last)
+            n->last->next = k;
+        else
+            n->first = k;
+        n->last = k;
+        n->n_kids++;
+    }
+}
+
+/* text.md 4.7: the leader's character repeated from the tab's left end; decoration. */
+static void put_leader(At *a, const Portion *p)
+{
+    Buf t = {0};
+    char one[5] = "";
+    one[utf8_put(one, p->leader)] = 0;
+    Portion single = portion_text(a->e->c, p->props, p->size, one);
+    if (single.width <= 0)
+        return;
+    int32_t n = p->width / single.width + (p->leader == '_');
+    for (int32_t i = 0; i < n && i < 2000; i++)
+        buf_str(&t, one);
+    if (t.n) {
+        Portion all = portion_text(a->e->c, p->props, p->size, t.p);
+        put_text(a, &all, a->x + p->x, NULL);
+    }
+    buf_free(&t);
+}
+
+static void put_portion(At *a, const Portion *p)
+{
+    LayoutNode *node = a->node;
+    switch (p->kind) {
+    case PORTION_LABEL:
+        put_text(a, p, a->x + p->x, emit_label_node(a->e, a->f->block));
+        return;
+    case PORTION_TAB:
+        if (p->leader)
+            put_leader(a, p);
+        return;
+    case PORTION_FRAME:
+        if (!p->frame)
+            return;
+        emit_anchor(a->e, p->frame, node);
+        if (p->frame->props.anchor != ANCHOR_CHAR_AS)
+            return;
+        emit_frame(a->e, p->frame, a->x + p->x + p->frame->props.margin[SIDE_LEFT],
+                   a->baseline + p->frame_top + p->frame->props.margin[SIDE_TOP],
+                   p->frame->structure);
+        return;
+    case PORTION_TEXT:
+        if (p->segment->run->blank)
+            return;
+        break;
+    case PORTION_HYPHEN:
+        break;
+    }
+    if (p->link && node && p->n_glyph)
+        node = link_node(a, p);
+    if (node && p->n_glyph && p->segment && p->segment->run->note)
+        node = note_mark(a, p->segment->run->note, node);
+    else if (node && p->n_glyph)
+        node = span_node(a, p, node);
+    put_text(a, p, a->x + p->x, node);
+}
+
+/* A line break is a space for who does not see it. */
+static void put_break(At *a)
+{
+    const OdfTextProps *props = a->f->block->text;
+    int32_t end = 0;
+    for (size_t i = 0; i < a->l->n_portion; i++)
+        if (a->l->portion[i].kind == PORTION_TEXT) {
+            props = a->l->portion[i].props;
+            end = a->l->portion[i].x + a->l->portion[i].width;
+        }
+    Portion space = portion_text(a->e->c, props, props->size, " ");
+    put_text(a, &space, a->x + end, a->node);
+}
+
+void emit_line(Emit *e, const Fragment *f, const Line *l, int32_t x, int32_t y)
+{
+    At a = { .e = e, .f = f, .l = l, .x = x, .baseline = y + l->ascent };
+    size_t links = e->page->link.n;
+    bool text = false;
+    for (size_t i = 0; i < l->n_portion; i++) {
+        const Portion *p = &l->portion[i];
+        text |= p->kind != PORTION_LABEL && (p->n_glyph || (p->kind == PORTION_FRAME && p->frame));
+        if (p->props && p->props->background != COLOR_NONE && p->kind != PORTION_FRAME)
+            emit_fill(e, x + p->x, a.baseline - p->ascent - p->rise, p->width, p->height,
+                      p->props->background);
+    }
+    if (l->n_portion && l->portion[0].kind == PORTION_LABEL && *l->portion[0].piece->text)
+        put_portion(&a, &l->portion[0]);        /* Lbl comes before LBody */
+    if (text)
+        a.node = emit_paragraph_node(e, f->block);
+    for (size_t i = 0; i < l->n_portion; i++)
+        if (l->portion[i].kind != PORTION_LABEL)
+            put_portion(&a, &l->portion[i]);
+    if (a.node && l->end > l->start && f->paragraph->content->text[l->end - 1] == '\n')
+        put_break(&a);
+    close_links(&a, links);
+    for (size_t i = 0; i < l->n_portion; i++) {
+        const Portion *p = &l->portion[i];
+        if (p->kind != PORTION_FRAME && p->kind != PORTION_LABEL)
+            decorate(&a, p);
+    }
+}
+
+/* ---- frames ---- */
+
+static void gather(const OdfNode *n, Buf *out, int depth)
+{
+    if (n->name == ODF_CHARACTERS)
+        buf_put(out, n->text, n->n_kid);
+    for (uint32_t i = 0; n->name != ODF_CHARACTERS && depth < 20 && i < n->n_kid; i++)
+        gather(n->kid[i], out, depth + 1);
+}
+
+/* The description, else the title (ODF 1.3 part 3, 10.3.2 and 10.3.3). */
+static const char *frame_alt(Ctx *c, const OdfNode *frame)
+{
+    static const OdfName from[] = { ODF_SVG_DESC, ODF_SVG_TITLE };
+    for (size_t i = 0; i < COUNT(from); i++) {
+        const OdfNode *n = odf_kid(frame, from[i]);
+        Buf t = {0};
+        if (n)
+            gather(n, &t, 0);
+        const char *r = t.n ? arena_dup(c->arena, t.p, t.n) : NULL;
+        buf_free(&t);
+        if (r)
+            return r;
+    }
+    return NULL;
+}
+
+static bool shows_picture(const Frame *f)
+{
+    return f->picture && (f->picture->kind == PICTURE_PNG || f->picture->kind == PICTURE_JPEG);
+}
+
+void emit_anchor(Emit *e, Frame *f, LayoutNode *paragraph)
+{
+    Ctx *c = e->c;
+    if (e->artifact || !paragraph || f->structure)
+        return;
+    if (shows_picture(f) && !f->props.decorative) {
+        f->structure =
+            node_new(c,
+                     paragraph->role == ROLE_DOCUMENT ? node_new(c, paragraph, ROLE_P) : paragraph,
+                     ROLE_FIGURE);
+        f->structure->alt = frame_alt(c, f->node);
+        if (!f->structure->alt) {
+            warn_once(c, DIAG_layout_alt, f->node->origin, NULL, NULL, NULL);
+            f->structure->alt = "obraz";
+        }
+    } else if (f->n_fragment) {
+        f->structure = node_new(c, block_parent(paragraph), ROLE_DIV);
+    }
+}
+
+static void emit_picture(Emit *e, const Frame *f, int32_t x, int32_t y, int32_t w, int32_t h,
+                         LayoutNode *node)
+{
+    const OdfFrameProps *p = &f->props;
+    if (node) {
+        node->box[0] = x;
+        node->box[1] = y;
+        node->box[2] = x + w;
+        node->box[3] = y + h;
+    }
+    LayoutItem *i = emit_item(e, node);
+    i->kind = ITEM_IMAGE;
+    i->x = x;
+    i->y = y;
+    i->w = w;
+    i->h = h;
+    i->opacity = (uint8_t)p->image_opacity;
+    i->image.picture = f->picture;
+    i->image.mirror_h = p->mirror_h;
+    i->image.mirror_v = p->mirror_v;
+    i->image.greyscale = p->greyscale;
+}
+
+static void emit_box_text(Emit *e, const Frame *f, int32_t x, int32_t y, int32_t h,
+                          LayoutNode *node)
+{
+    LayoutNode *outer = e->parent;
+    bool was = e->artifact;
+    int32_t free = h - f->content_height, down = 0;
+    if (free > 0 && f->props.text_align != FRAME_TOP)
+        down = f->props.text_align == FRAME_MIDDLE ? free / 2 : free;
+    e->parent = node;
+    e->artifact |= !node;
+    emit_fragments(e, f->fragment, f->n_fragment, x, y + down);
+    e->artifact = was;
+    e->parent = outer;
+}
+
+void emit_frame(Emit *e, Frame *f, int32_t x, int32_t y, LayoutNode *node)
+{
+    const OdfFrameProps *p = &f->props;
+    int32_t in[4];
+    for (int i = 0; i < 4; i++)
+        in[i] = p->border[i].width + p->padding[i];
+    emit_box(e, p->border, p->fill, x, y, f->width, f->height);
+    int32_t w = f->width - in[SIDE_LEFT] - in[SIDE_RIGHT],
+            h = f->height - in[SIDE_TOP] - in[SIDE_BOTTOM];
+    if (shows_picture(f))
+        emit_picture(e, f, x + in[SIDE_LEFT], y + in[SIDE_TOP], w, h, node);
+    else if (f->n_fragment)
+        emit_box_text(e, f, x + in[SIDE_LEFT], y + in[SIDE_TOP], h, node);
+    else
+        warn_once(e->c, DIAG_layout_feature, f->node->origin,
+                  f->picture ? "draw:image" : "draw:frame", NULL, NULL);
+}

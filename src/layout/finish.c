@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: MIT */
+/* A line's portions get their places: alignment and justification (writer-layout, text 3.3, 3.7,
+ * 3.10), its height and baseline (1.3-1.7), frames in the line (frames-styles 1.2). */
+#include "internal.h"
+
+#include <string.h>
+
+typedef struct { int32_t width, spaces, solid; } Measure;       /* solid: without trailing spaces */
+
+static Measure measure(const Liner *l, size_t from)
+{
+    Measure m = {0};
+    int32_t spaces = 0;
+    for (size_t i = from; i < l->portion.n; i++) {
+        const Portion *p = &l->portion.p[i];
+        m.width = p->x + p->width;
+        if (p->kind != PORTION_TEXT) {
+            if (p->width) {
+                m.solid = m.width;
+                m.spaces = spaces;
+            }
+            continue;
+        }
+        int64_t sum = 0;
+        for (uint32_t k = 0; k < p->n_glyph; k++) {
+            const TextGlyph *g = &p->piece->glyph[p->glyph + k];
+            sum += glyph_sixths(p->segment, g);
+            if (p->piece->text[g->cluster] == ' ') {
+                spaces++;
+            } else {
+                m.solid = p->x + round_div(sum, 6);
+                m.spaces = spaces;
+            }
+        }
+    }
+    return m;
+}
+
+static int32_t italic_more(const Liner *l)
+{
+    const Portion *p = l->portion.n ? &l->portion.p[l->portion.n - 1] : NULL;
+    return p && p->kind == PORTION_TEXT && p->props->italic && (l->last || l->broken)
+               ? p->height / 12
+               : 0;
+}
+
+/* A single word is stretched between its letters, when the style asks for it. */
+static void spread(Liner *l, size_t from, int32_t rest)
+{
+    int32_t glyphs = 0, before = 0;
+    for (size_t i = from; i < l->portion.n; i++)
+        for (uint32_t k = 0; k < l->portion.p[i].n_glyph; k++)
+            glyphs +=
+                l->portion.p[i]
+                    .piece->text[l->portion.p[i].piece->glyph[l->portion.p[i].glyph + k].cluster] !=
+                ' ';
+    if (glyphs < 2)
+        return;
+    for (size_t i = from; i < l->portion.n; i++) {
+        Portion *p = &l->portion.p[i];
+        p->spread = rest / (glyphs - 1);
+        p->x += before * p->spread;
+        p->width += (int32_t)p->n_glyph * p->spread;
+        before += (int32_t)p->n_glyph;
+    }
+}
+
+static void justify(Liner *l, size_t from)
+{
+    Measure m = measure(l, from);
+    int32_t rest = l->room - m.solid;
+    if (rest > 0 && !m.spaces && l->b->props->justify_single_word)
+        spread(l, from, rest);
+    if (rest <= 0 || !m.spaces)
+        return;
+    int32_t extra = (int32_t)((int64_t)rest * 100 / m.spaces);
+    int64_t before = 0;                         /* spaces passed */
+    for (size_t i = from; i < l->portion.n; i++) {
+        Portion *p = &l->portion.p[i];
+        p->x += (int32_t)(before * extra / 100);
+        if (p->kind != PORTION_TEXT)
+            continue;
+        int64_t here = 0;
+        for (uint32_t k = 0; k < p->n_glyph; k++)
+            here += p->piece->text[p->piece->glyph[p->glyph + k].cluster] == ' ';
+        p->space_extra = here ? extra : 0;
+        p->width += (int32_t)(here * extra / 100);
+        before += here;
+    }
+}
+
+static void align(Liner *l, Line *out)
+{
+    const OdfParaProps *p = l->b->props;
+    size_t tab = l->portion.n;
+    while (tab && l->portion.p[tab - 1].kind != PORTION_TAB)
+        tab--;
+    Measure m = measure(l, 0);
+    bool ends = l->last || l->broken;
+    int32_t width =
+        (ends && !l->c->compat->MsWordCompTrailingBlanks ? m.width : m.solid) + italic_more(l);
+    int32_t free = l->room - width;
+    OdfAlign align = p->align;
+    if (l->last && align == ALIGN_JUSTIFY)      /* „end” there gives start (3.10) */
+        align = p->align_last == ALIGN_RIGHT ? ALIGN_LEFT : p->align_last;
+    out->x = l->x0;
+    if (align == ALIGN_JUSTIFY) {
+        if (!(l->broken && l->c->compat->DoNotJustifyLinesWithManualBreak))
+            justify(l, tab);
+    } else if (free > 0 && align == ALIGN_RIGHT) {
+        out->x += free;
+    } else if (free > 0 && align == ALIGN_CENTER) {
+        out->x += free / 2;
+    }
+}
+
+/* Where a frame stands on the line: its top from the baseline, downwards (frames-styles 1.2.2). */
+static int32_t frame_top(const Frame *f, int32_t ascent, int32_t descent)
+{
+    const OdfFrameProps *p = &f->props;
+    int32_t h = f->height + p->margin[SIDE_TOP] + p->margin[SIDE_BOTTOM];
+    bool line = p->vrel == VREL_LINE || p->vrel == VREL_TEXT;
+    switch (p->vpos) {
+    case VPOS_TOP:
+        return line ? -ascent : -h;
+    case VPOS_MIDDLE:
+        return line ? -(h + ascent - descent) / 2 : -h / 2;
+    case VPOS_BOTTOM:
+    case VPOS_BELOW:
+        return line || p->vpos == VPOS_BELOW ? descent - h : 0;
+    case VPOS_FROM_TOP:
+        break;
+    }
+    return p->y;
+}
+
+/* Largest ascent, descent and H of the text on the line. */
+static void text_measure(const Liner *l, int32_t *ascent, int32_t *descent, int32_t *text_height)
+{
+    for (size_t i = 0; i < l->portion.n; i++) {
+        const Portion *p = &l->portion.p[i];
+        if (p->kind == PORTION_FRAME)
+            continue;
+        int32_t a = p->ascent + p->rise, d = p->height - p->ascent - p->rise;
+        if (a > *ascent)
+            *ascent = a;
+        if (d > *descent)
+            *descent = d;
+        if (p->kind != PORTION_TAB && p->height > *text_height)
+            *text_height = p->height;
+    }
+}
+
+static void frames_measure(Liner *l, int32_t *ascent, int32_t *descent)
+{
+    int32_t text_a = *ascent, text_d = *descent;
+    for (size_t i = 0; i < l->portion.n; i++) {
+        Portion *p = &l->portion.p[i];
+        if (p->kind != PORTION_FRAME || p->frame->props.anchor != ANCHOR_CHAR_AS)
+            continue;
+        int32_t h = p->frame->height + p->frame->props.margin[SIDE_TOP] +
+                    p->frame->props.margin[SIDE_BOTTOM];
+        p->frame_top = frame_top(p->frame, text_a, text_d);
+        if (-p->frame_top > *ascent)
+            *ascent = -p->frame_top;
+        if (h + p->frame_top > *descent)
+            *descent = h + p->frame_top;
+    }
+}
+
+/* The height of a line without portions: of the paragraph's font, or of the font at the break. */
+static void empty_measure(const Liner *l, int32_t *ascent, int32_t *height)
+{
+    const OdfTextProps *p = l->b->text;
+    for (size_t i = 0; i < l->content->n_run; i++) {
+        const Run *r = &l->content->run[i];
+        if (r->kind == RUN_BREAK &&
+            (r->start == l->start || (r->end == l->content->len && r->end == l->start)))
+            p = r->props;
+    }
+    font_measure(face_of(l->c, p), p->size, l->c->compat->AddExternalLeading, ascent, height);
+}
+
+static void line_height(const Liner *l, Line *out, int32_t text_height)
+{
+    const OdfParaProps *p = l->b->props;
+    int32_t h = out->height, percent = p->line_height < 50 ? 50 : p->line_height;
+    switch (p->line_kind) {
+    case LINE_HEIGHT_NORMAL:
+        break;
+    case LINE_HEIGHT_PERCENT:
+        if (percent >= 100) {
+            out->above = l->first ? 0 : (percent - 100) * text_height / 100;
+        } else if (!l->first) {
+            out->height = h - (100 - percent) * text_height / 100;
+            out->ascent -= h - out->height;
+        } else if (l->c->compat->PropLineSpacingShrinksFirstLine) {
+            out->height = percent * h / 100;
+            out->ascent = 4 * out->height / 5;
+        }
+        break;
+    case LINE_HEIGHT_FIXED:
+        out->height = p->line_height;
+        out->ascent = 4 * p->line_height / 5;
+        break;
+    case LINE_HEIGHT_LEAST:
+        if (h < p->line_height) {
+            out->ascent += p->line_height - h;
+            out->height = p->line_height;
+        }
+        break;
+    case LINE_HEIGHT_LEADING:
+        out->above = l->first ? 0 : p->line_height;
+        break;
+    }
+}
+
+void line_finish(Liner *l, Line *out)
+{
+    int32_t ascent = 0, descent = 0, text_height = 0, height;
+    tabs_resolve(l);
+    align(l, out);
+    text_measure(l, &ascent, &descent, &text_height);
+    bool frame = false;
+    for (size_t i = 0; i < l->portion.n; i++)
+        frame |= l->portion.p[i].kind == PORTION_FRAME &&
+                 l->portion.p[i].frame->props.anchor == ANCHOR_CHAR_AS;
+    if (!ascent && !descent && !frame) {
+        empty_measure(l, &ascent, &height);
+        descent = height - ascent;
+        text_height = height;
+    }
+    frames_measure(l, &ascent, &descent);
+    out->ascent = ascent;
+    out->height = out->natural = ascent + descent;
+    line_height(l, out, text_height);
+    Portion *copy = ARENA_ARRAY(l->c->pass, Portion, l->portion.n);
+    if (l->portion.n)
+        memcpy(copy, l->portion.p, l->portion.n * sizeof *copy);
+    out->portion = copy;
+    out->n_portion = l->portion.n;
+    out->start = l->start;
+    out->end = l->end;
+}

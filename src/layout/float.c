@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: MIT */
+/* Frames that hang on a paragraph, a character or the page: where they stand, and the room they
+ * leave for text (writer-layout, frames-styles 1.3 and 1.4). */
+#include "internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct { int32_t from, to; } Area;
+
+typedef struct {
+    const Ctx *c;
+    const Region *r;
+    const Block *b;             /* NULL: anchored to the page */
+    int32_t top, text_top, bottom; /* of the paragraph: with and without space above; its end */
+    int32_t char_x, line_top, line_bottom;      /* of the anchor character */
+    bool has_char;
+} Anchor;
+
+static int32_t inset_of(const Block *b, OdfSide side)
+{
+    int32_t inset[4];
+    paragraph_insets(b->props, inset);
+    return inset[side];
+}
+
+static Area across(const Anchor *a, OdfHRel rel)
+{
+    const PageGeometry *g = a->r->page;
+    Area text = { a->r->x, a->r->x + a->r->width }, page = { g->body_x, g->body_x + g->body_width };
+    int32_t left = a->b ? a->b->left + inset_of(a->b, SIDE_LEFT) : 0;
+    int32_t right = a->b ? a->b->right + inset_of(a->b, SIDE_RIGHT) : 0;
+    switch (rel) {
+    case HREL_PARAGRAPH:
+        return text;
+    case HREL_PARAGRAPH_CONTENT:
+        return (Area){ text.from + left, text.to - right };
+    case HREL_PAGE:
+        return (Area){ 0, g->width };
+    case HREL_PAGE_CONTENT:
+        return page;
+    case HREL_PAGE_START_MARGIN:
+        return (Area){ 0, page.from };
+    case HREL_PAGE_END_MARGIN:
+        return (Area){ page.to, g->width };
+    case HREL_PARAGRAPH_START_MARGIN:
+        return (Area){ text.from, text.from + left };
+    case HREL_PARAGRAPH_END_MARGIN:
+        return (Area){ text.to - right, text.to };
+    case HREL_CHAR:
+        return a->has_char ? (Area){ a->char_x, a->char_x } : text;
+    }
+    return text;
+}
+
+static Area down(const Anchor *a, OdfVRel rel)
+{
+    const PageGeometry *g = a->r->page;
+    Area para = { a->top, a->bottom };
+    switch (rel) {
+    case VREL_PARAGRAPH_CONTENT:
+        return a->b ? (Area){ a->text_top, a->bottom - inset_of(a->b, SIDE_BOTTOM) }
+                    : (Area){ g->body_y, g->body_y + g->body_height };
+    case VREL_PAGE:
+        return (Area){ 0, g->height };
+    case VREL_PAGE_CONTENT:
+        return (Area){ g->body_y, g->body_y + g->body_height };
+    case VREL_CHAR:
+    case VREL_LINE:
+        return a->has_char ? (Area){ a->line_top, a->line_bottom } : (Area){ a->top, a->top };
+    default:
+        return a->b ? para : (Area){ 0, g->height };
+    }
+}
+
+static OdfHPos mirrored(OdfHPos pos, bool even)
+{
+    switch (pos) {
+    case HPOS_INSIDE:
+        return even ? HPOS_RIGHT : HPOS_LEFT;
+    case HPOS_OUTSIDE:
+        return even ? HPOS_LEFT : HPOS_RIGHT;
+    default:
+        return pos;
+    }
+}
+
+static int32_t place_across(const Anchor *a, const Frame *f)
+{
+    const OdfFrameProps *p = &f->props;
+    bool even = a->r->page->even;
+    Area v = across(a, p->hrel);
+    int32_t w = f->width, x = v.from + p->x;
+    switch (mirrored(p->hpos, even)) {
+    case HPOS_LEFT:
+        x = v.from + p->margin[SIDE_LEFT];
+        break;
+    case HPOS_RIGHT:
+        x = v.to - p->margin[SIDE_RIGHT] - w;
+        break;
+    case HPOS_CENTER:
+        x = (v.from + v.to - w) / 2;
+        break;
+    case HPOS_FROM_INSIDE:
+        x = even ? v.to - p->x - w : v.from + p->x;
+        break;
+    default:
+        break;
+    }
+    if (x + w > a->r->page->width)              /* never off the paper (1.3.6) */
+        x = a->r->page->width - w;
+    return x < 0 ? 0 : x;
+}
+
+static int32_t place_down(const Anchor *a, const Frame *f)
+{
+    const OdfFrameProps *p = &f->props;
+    Area v = down(a, p->vrel);
+    int32_t h = f->height, top = p->margin[SIDE_TOP], bottom = p->margin[SIDE_BOTTOM],
+            y = v.from + p->y;
+    bool line = p->vrel == VREL_LINE && a->has_char;
+    switch (p->vpos) {
+    case VPOS_TOP:
+        y = line ? v.from - bottom - h : v.from + top;
+        break;
+    case VPOS_MIDDLE:
+        y = line ? v.from - h / 2 : (v.from + v.to - h) / 2;
+        break;
+    case VPOS_BOTTOM:
+        y = line ? v.from + top : v.to - bottom - h;
+        break;
+    case VPOS_FROM_TOP:
+        if (a->has_char && p->vrel == VREL_CHAR)
+            y = v.to - p->y;
+        else if (line)
+            y = v.from - p->y;
+        break;
+    case VPOS_BELOW:
+        y = a->has_char ? v.to + top : v.from + top;
+        break;
+    }
+    int32_t end =
+        p->flow_with_text ? a->r->page->body_y + a->r->page->body_height : a->r->page->height;
+    if (y + h > end)
+        y = end - h;
+    return y < 0 ? 0 : y;
+}
+
+static void add_obstacle(Floats *all, const Frame *f, const Block *owner)
+{
+    const OdfFrameProps *p = &f->props;
+    if (p->wrap == WRAP_THROUGH)
+        return;
+    Obstacle o = { f->x - p->margin[SIDE_LEFT],
+                   f->y - p->margin[SIDE_TOP],
+                   f->x + f->width + p->margin[SIDE_RIGHT],
+                   f->y + f->height + p->margin[SIDE_BOTTOM],
+                   p->wrap,
+                   owner,
+                   p->wrap_one_paragraph };
+    vec_push(&all->obstacle, o);
+}
+
+/* Where the anchor character stands, seen without the frame. */
+static void find_char(Anchor *a, const Paragraph *p, uint32_t byte, int32_t y)
+{
+    for (size_t i = 0; i < p->n_line; i++) {
+        const Line *l = &p->line[i];
+        y += i ? l->above : 0;
+        if (byte < l->end || i + 1 == p->n_line) {
+            a->has_char = true;
+            a->line_top = y;
+            a->line_bottom = y + l->height;
+            a->char_x = a->r->x + l->x;
+            for (size_t k = 0; k < l->n_portion; k++)
+                if (l->portion[k].start <= byte)
+                    a->char_x = a->r->x + l->x + l->portion[k].x;
+            return;
+        }
+        y += l->height;
+    }
+}
+
+bool floats_place(Ctx *c, Block *b, const Paragraph *p, int32_t top, int32_t y)
+{
+    const Region *r = c->region;
+    bool any = false;
+    if (!r)
+        return false;
+    int32_t height = 0;
+    for (size_t i = 0; i < p->n_line; i++)
+        height += p->line[i].height + (i ? p->line[i].above : 0);
+    for (size_t i = 0; i < p->content->n_run; i++) {
+        const Run *run = &p->content->run[i];
+        if (run->kind != RUN_ANCHOR)
+            continue;
+        Anchor a = { .c = c, .r = r, .b = b, .top = r->y + top, .text_top = r->y + y,
+                     .bottom = r->y + y + height + inset_of(b, SIDE_BOTTOM) };
+        Frame *f = frame_make(c, run->node, r->width);
+        if (f->props.anchor == ANCHOR_CHAR)
+            find_char(&a, p, run->start, r->y + y);
+        f->x = place_across(&a, f);
+        f->y = place_down(&a, f);
+        any = true;
+        map_put(c->anchored, (const char *)&run->node, sizeof run->node, f);
+        vec_push(&r->floats->frame, f);
+        add_obstacle(r->floats, f, b);
+    }
+    return any;
+}
+
+static const OdfNode *page_frame(const OdfNode *n, int page)
+{
+    const char *number = odf_attr(n, ODF_TEXT_ANCHOR_PAGE_NUMBER);
+    return n->name == ODF_DRAW_FRAME && (number_in(number, 1, PAGES_MOST, 1)) == page ? n : NULL;
+}
+
+void floats_page(Ctx *c, const OdfNode *body, int page)
+{
+    Anchor a = { .c = c, .r = c->region };
+    for (uint32_t i = 0; i < body->n_kid; i++) {
+        if (body->kid[i]->name == ODF_CHARACTERS || !page_frame(body->kid[i], page))
+            continue;
+        Frame *f = frame_make(c, body->kid[i], c->region->page->width);
+        f->x = place_across(&a, f);
+        f->y = place_down(&a, f);
+        map_put(c->anchored, (const char *)&body->kid[i], sizeof body->kid[i], f);
+        vec_push(&c->region->floats->frame, f);
+        add_obstacle(c->region->floats, f, NULL);
+    }
+}
+
+bool floats_in(const Ctx *c, int32_t y, int32_t height)
+{
+    const Region *r = c->region;
+    for (size_t i = 0; r && i < r->floats->obstacle.n; i++) {
+        const Obstacle *o = &r->floats->obstacle.p[i];
+        if (o->y0 < r->y + y + height && o->y1 > r->y + y && o->x0 < r->x + r->width &&
+            o->x1 > r->x)
+            return true;
+    }
+    return false;
+}
+
+/* ---- the room beside ---- */
+
+enum { DYNAMIC_BOTH = 850, DYNAMIC_LEAST = 1134 };
+
+/* Which sides text may use; 1.4.4 for dynamic: beside a wide frame only the wider one, none below
+ * 2 cm. */
+static void sides(const Obstacle *o, int32_t left, int32_t right, bool *use_left, bool *use_right)
+{
+    *use_left = o->wrap == WRAP_LEFT || o->wrap == WRAP_PARALLEL;
+    *use_right = o->wrap == WRAP_RIGHT || o->wrap == WRAP_PARALLEL;
+    if (o->wrap != WRAP_DYNAMIC)
+        return;
+    *use_left = *use_right = true;
+    if (o->x1 - o->x0 > DYNAMIC_BOTH) {
+        *use_left = left > right;
+        *use_right = !*use_left;
+    }
+    *use_left &= left > DYNAMIC_LEAST;
+    *use_right &= right > DYNAMIC_LEAST;
+}
+
+/* Takes [from, to) out of the intervals. */
+static size_t subtract(Interval *v, size_t n, int32_t from, int32_t to)
+{
+    Interval out[8];
+    size_t k = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (v[i].to <= from || v[i].from >= to) {
+            if (k < COUNT(out))
+                out[k++] = v[i];
+            continue;
+        }
+        if (v[i].from < from && k < COUNT(out))
+            out[k++] = (Interval){ v[i].from, from };
+        if (v[i].to > to && k < COUNT(out))
+            out[k++] = (Interval){ to, v[i].to };
+    }
+    memcpy(v, out, k * sizeof *v);
+    return k;
+}
+
+size_t floats_room(const Ctx *c, const Block *b, int32_t y, int32_t h, int32_t width,
+                   Interval out[8], int32_t *next)
+{
+    const Region *r = c->region;
+    size_t n = 1;
+    int32_t top = r->y + y;
+    out[0] = (Interval){ 0, width };
+    *next = INT32_MAX;
+    for (size_t i = 0; i < r->floats->obstacle.n; i++) {
+        const Obstacle *o = &r->floats->obstacle.p[i];
+        if (o->y0 >= top + h || o->y1 <= top || o->x0 >= r->x + width || o->x1 <= r->x)
+            continue;
+        int32_t from = o->x0 - r->x, to = o->x1 - r->x;
+        bool left, right;
+        sides(o, from, width - to, &left, &right);
+        if (o->owner_only && o->owner != b)
+            left = right = false;
+        if (o->y1 - r->y < *next)
+            *next = o->y1 - r->y;
+        n = subtract(out, n, left ? from : INT32_MIN / 2, right ? to : INT32_MAX / 2);
+    }
+    return n;
+}

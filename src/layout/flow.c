@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: MIT */
+/* Blocks put into a place of given height: keep, widows and orphans, breaks (writer-layout, text
+ * section 8, tables-pages sections 1, 3, 4 and 8). */
+#include "internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct {
+    Fragment *fragment;
+    size_t index;
+    int32_t end;
+    size_t obstacles, frames;
+    NotesMark notes;
+} Put;
+
+typedef struct {
+    Ctx *c;
+    Blocks list;
+    int32_t width, height;
+    unsigned flags;
+    VEC(Put) put;
+    int32_t y;                  /* the bottom of what was put */
+} Fill;
+
+/* Sections narrow the text (tables-pages 6.1). */
+static int32_t area_left(const Block *b)
+{
+    return b->section && b->kind != BLOCK_SECTION ? b->section->margin_left : 0;
+}
+
+static int32_t area_width(const Fill *f, const Block *b)
+{
+    int32_t w = f->width - (b->section ? b->section->margin_left + b->section->margin_right : 0);
+    return w > 20 ? w : 20;
+}
+
+static bool unlimited(const Fill *f)
+{
+    return f->flags & FILL_UNLIMITED;
+}
+
+/* ---- a paragraph ---- */
+
+static int32_t lines_height(const Paragraph *p, size_t from, size_t to, bool drop_above)
+{
+    int32_t h = 0;
+    for (size_t i = from; i < to; i++)
+        h += p->line[i].height + p->line[i].drop + (i == from && drop_above ? 0 : p->line[i].above);
+    return h;
+}
+
+/* How many lines from `from` on fit into height. */
+static size_t lines_fitting(const Paragraph *p, size_t from, int32_t height, bool drop_above)
+{
+    int32_t h = 0;
+    size_t i = from;
+    for (; i < p->n_line; i++) {
+        h += p->line[i].height + p->line[i].drop + (i == from && drop_above ? 0 : p->line[i].above);
+        if (h > height)
+            break;
+    }
+    return i - from;
+}
+
+/* Lines of the first part, when the paragraph does not fit as a whole; 0: it moves (8.1). */
+static size_t split_lines(const Fill *f, const Block *b, const Paragraph *p, size_t from,
+                          size_t fit, bool must, bool begins)
+{
+    size_t left = p->n_line - from, widows = b->props->widows, orphans = b->props->orphans;
+    bool whole = b->props->keep_together || (b->keep_with_next && f->list.n);
+    if (f->flags & FILL_CELL)           /* rows that split ignore them (tables-pages 4.4) */
+        widows = orphans = 0;
+    else if (whole)
+        return must && begins ? (fit ? fit : 1) : begins ? 0 : fit;
+    if (fit >= left)
+        return left;
+    if (left - fit < widows)
+        fit = left > widows ? left - widows : 0;
+    if (begins && fit < orphans)
+        fit = 0;
+    return fit;
+}
+
+static Fragment *paragraph_fragment(Fill *f, Block *b, const Paragraph *p, size_t from, size_t n,
+                                    int32_t y, const Block *above)
+{
+    Fragment *r = ARENA_NEW(f->c->pass, Fragment);
+    int32_t inset[4];
+    paragraph_insets(b->props, inset);
+    r->kind = FRAGMENT_PARAGRAPH;
+    r->block = b;
+    r->paragraph = p;
+    r->first_line = from;
+    r->n_line = n;
+    r->begins = from == 0 && p->from == 0;
+    r->at_top = !r->begins || y == 0;
+    r->ends = from + n == p->n_line;
+    r->joins_above = r->begins && paragraphs_join(above, b);
+    r->y = y;
+    r->box = b->left + (b->first < 0 && !b->label ? b->first : 0);
+    r->x = area_left(b);
+    r->width = area_width(f, b) - b->right - r->box;
+    r->height = lines_height(p, from, from + n, r->at_top) +
+                (r->begins && !r->joins_above ? inset[SIDE_TOP] : 0) +
+                (r->ends ? inset[SIDE_BOTTOM] : 0);
+    return r;
+}
+
+/* The same paragraph broken round frames, if some hang on it or stand in its way. */
+static const Paragraph *beside_frames(Fill *f, Block *b, const Paragraph *p, const Token *from,
+                                      size_t *first, int32_t text, int32_t top)
+{
+    Ctx *c = f->c;
+    uint32_t byte = from->inside ? from->from_byte ? from->byte : p->line[*first].start : 0;
+    bool own = !from->inside && floats_place(c, b, p, top, text);
+    if (!own && !from->from_byte &&
+        !floats_in(c, text, lines_height(p, *first, p->n_line, text == 0)))
+        return p;
+    *first = 0;
+    return paragraph_beside(c, b, area_width(f, b), byte, text);
+}
+
+/* How many of n lines can stay with their notes. */
+static size_t with_notes(Fill *f, const Paragraph *p, size_t first, size_t n, int32_t y, bool drop)
+{
+    for (size_t i = 0; i < n; i++) {
+        const Line *l = &p->line[first + i];
+        y += l->height + l->drop + (i || !drop ? l->above : 0);
+        if (!notes_add(f->c, p->content, l->start, l->end, y))
+            return i;
+    }
+    return n;
+}
+
+static Placed paragraph_place(Fill *f, Block *b, const Token *from, int32_t y, const Block *above,
+                              int32_t top, bool must, Token *rest, Fragment **out)
+{
+    const Paragraph *p = paragraph_at(f->c, b, area_width(f, b));
+    int32_t inset[4], room = f->height - y - notes_used(f->c), text = y;
+    bool begins = !from->inside;
+    size_t first = from->inside && !from->from_byte ? from->line : 0;
+    paragraph_insets(b->props, inset);
+    if (first >= p->n_line)
+        first = p->n_line - 1;
+    if (begins && !paragraphs_join(above, b)) {
+        room -= inset[SIDE_TOP];
+        text += inset[SIDE_TOP];
+    }
+    p = beside_frames(f, b, p, from, &first, text, top);
+    size_t left = p->n_line - first, n = left;
+    if (!unlimited(f)) {
+        bool drop = !begins || y == 0;
+        size_t fit = lines_fitting(p, first, room, drop);
+        if (fit == left && lines_height(p, first, p->n_line, drop) + inset[SIDE_BOTTOM] > room)
+            fit--;
+        n = fit == left ? left : split_lines(f, b, p, first, fit, must, begins);
+        size_t noted = with_notes(f, p, first, n, text, drop);
+        if (noted < n)
+            n = split_lines(f, b, p, first, noted, must, begins);
+        if (!n && must)
+            n = fit ? fit : 1;
+        if (!n)
+            return PLACED_NONE;
+    }
+    *out = paragraph_fragment(f, b, p, first, n, y, above);
+    if (n == left)
+        return PLACED_ALL;
+    *rest = (Token){
+        .line = first + n, .inside = true, .from_byte = p->beside, .byte = p->line[first + n].start
+    };
+    return PLACED_PART;
+}
+
+/* ---- any block ---- */
+
+/* top: the bottom of the block above, from where the frames of a paragraph are placed. */
+static Placed place(Fill *f, Block *b, const Token *from, int32_t y, const Block *above,
+                    int32_t top, bool must, Token *rest, Fragment **out)
+{
+    if (b->kind == BLOCK_PARAGRAPH)
+        return paragraph_place(f, b, from, y, above, top, must, rest, out);
+    unsigned flags = (f->flags & (FILL_CELL | FILL_UNLIMITED)) | (must ? FILL_MUST : 0);
+    int32_t width = area_width(f, b), room = f->height - y - notes_used(f->c);
+    Placed r;
+    if (b->kind == BLOCK_SECTION) {
+        r = section_place(f->c, b, width, room, from, rest, flags, out);
+    } else {
+        table_at(f->c, b->table, width);
+        r = table_place(f->c, b, y, room, from, rest, flags, out);
+    }
+    if (r != PLACED_NONE) {
+        (*out)->x += b->section ? b->section->margin_left : 0;
+        (*out)->y = y;
+    }
+    return r;
+}
+
+/* The distance from what was put last (or from the top of the place). */
+static int32_t gap_before(Fill *f, size_t i, const Token *from)
+{
+    const Block *b = f->list.p[i];
+    if (from->inside)
+        return 0;
+    if (f->put.n) {
+        const Block *above = f->list.p[i - 1];
+        int32_t inset[4] = {0};
+        if (paragraphs_join(above, b))          /* no border or padding between them */
+            paragraph_insets(above->props, inset);
+        return paragraph_gap(f->c, above, b) - inset[SIDE_BOTTOM];
+    }
+    if (f->flags & FILL_TOP_DROPPED || !f->c->compat->AddParaTableSpacingAtStart)
+        return 0;
+    return paragraph_gap(f->c, NULL, b);
+}
+
+/* Paragraphs that must stay with the next block go with it to the next page; if that would be all
+ * that stands here, none goes. */
+static void take_back(Fill *f)
+{
+    size_t k = f->put.n;
+    while (k && f->list.p[f->put.p[k - 1].index]->keep_with_next)
+        k--;
+    if (k)
+        f->put.n = k;
+}
+
+/* Frames of what does not stay here do not stay either. */
+static void forget_frames(Fill *f, size_t obstacles, size_t frames, NotesMark notes)
+{
+    if (!f->c->region)
+        return;
+    if (f->put.n) {
+        obstacles = f->put.p[f->put.n - 1].obstacles;
+        frames = f->put.p[f->put.n - 1].frames;
+        notes = f->put.p[f->put.n - 1].notes;
+    }
+    notes_back(f->c, notes);
+    f->c->region->floats->obstacle.n = obstacles;
+    f->c->region->floats->frame.n = frames;
+}
+
+static bool wants_break(const Fill *f, size_t i)
+{
+    const Block *b = f->list.p[i], *above = i ? f->list.p[i - 1] : NULL;
+    if (f->flags & FILL_COLUMN &&
+        (b->break_before == BREAK_COLUMN || (above && above->break_after == BREAK_COLUMN)))
+        return true;
+    if (f->flags & FILL_CELL || !(f->flags & FILL_PAGE))
+        return false;
+    return b->break_before == BREAK_PAGE || b->master ||
+           (above && above->break_after == BREAK_PAGE);
+}
+
+/* The bottom margin of the last block counts in cells only (text.md 2.5). */
+static int32_t end_margin(Fill *f)
+{
+    const OdfSettings *s = f->c->compat;
+    if (!(f->flags & FILL_CELL) || !f->put.n || !s->AddParaSpacingToTableCells)
+        return 0;
+    Block *b = f->list.p[f->put.p[f->put.n - 1].index];
+    if (b->kind == BLOCK_SECTION)
+        return 0;
+    if (b->kind == BLOCK_TABLE)
+        return b->table->props->margin[SIDE_BOTTOM];
+    int32_t more = b->props->margin[SIDE_BOTTOM];
+    if (s->AddParaLineSpacingToTableCells && b->props->line_kind == LINE_HEIGHT_PERCENT &&
+        b->props->line_height > 100) {
+        const Paragraph *p = paragraph_at(f->c, b, area_width(f, b));
+        more += (b->props->line_height - 100) * p->line[p->n_line - 1].natural / 100;
+    }
+    return more;
+}
+
+/* tables-pages 3.3: an empty paragraph that ends a cell right after a nested table is 1 twip
+ * high. */
+static bool collapses(const Fill *f, size_t i)
+{
+    const Block *b = f->list.p[i];
+    if (!(f->flags & FILL_CELL) || i + 1 != f->list.n || !i || b->kind != BLOCK_PARAGRAPH ||
+        f->list.p[i - 1]->kind != BLOCK_TABLE || !f->c->compat->CollapseEmptyCellPara)
+        return false;
+    const Paragraph *p = paragraph_at(f->c, f->list.p[i], area_width(f, b));
+    return !p->content->len;
+}
+
+static Filled finish(Fill *f, bool done, Token rest, bool forced)
+{
+    Filled r = { .n = f->put.n, .done = done, .rest = rest, .forced = forced };
+    Fragment **copy = ARENA_ARRAY(f->c->pass, Fragment *, f->put.n);
+    for (size_t i = 0; i < f->put.n; i++) {
+        copy[i] = f->put.p[i].fragment;
+        if (i && copy[i]->joins_above)
+            copy[i - 1]->joins_below = true;
+    }
+    r.fragment = copy;
+    r.height = f->put.n ? f->put.p[f->put.n - 1].end + (done ? end_margin(f) : 0) : 0;
+    vec_free(&f->put);
+    return r;
+}
+
+Filled flow_fill(Ctx *c, Blocks list, int32_t width, int32_t height, const Token *from,
+                 unsigned flags)
+{
+    Fill f = { .c = c, .list = list, .width = width, .height = height, .flags = flags };
+    Token at = from ? *from : (Token){0};
+    size_t start = at.block;
+    size_t obstacles = c->region ? c->region->floats->obstacle.n : 0;
+    size_t frames = c->region ? c->region->floats->frame.n : 0;
+    NotesMark notes = notes_mark(c);
+    while (at.block < list.n) {
+        Block *b = list.p[at.block];
+        Fragment *fragment = NULL;
+        Token rest = {0};
+        if (at.block > start && !at.inside && wants_break(&f, at.block))
+            return finish(&f, false, (Token){ .block = at.block }, true);
+        int32_t y = f.y + gap_before(&f, at.block, &at);
+        const Block *above = f.put.n ? list.p[at.block - 1] : NULL;
+        bool must =
+            !f.put.n && !(flags & FILL_OPTIONAL) && !(flags & FILL_CELL && !(flags & FILL_MUST));
+        Placed p = place(&f, b, &at, y, above, f.y, must, &rest, &fragment);
+        if (p == PLACED_NONE) {
+            take_back(&f);
+            forget_frames(&f, obstacles, frames, notes);
+            Token again = at;
+            if (f.put.n && f.put.p[f.put.n - 1].index + 1 < at.block)
+                again = (Token){ .block = f.put.p[f.put.n - 1].index + 1 };
+            return finish(&f, false, again, false);
+        }
+        int32_t bottom = y + (collapses(&f, at.block) ? 1 : fragment->height);
+        vec_push(&f.put,
+                 (Put){ fragment, at.block, bottom, c->region ? c->region->floats->obstacle.n : 0,
+                        c->region ? c->region->floats->frame.n : 0, notes_mark(c) });
+        f.y = bottom;
+        if (p == PLACED_PART) {
+            rest.block = at.block;
+            return finish(&f, false, rest, false);
+        }
+        at = (Token){ .block = at.block + 1 };
+    }
+    return finish(&f, true, (Token){ .block = list.n, .done = true }, false);
+}

@@ -1,0 +1,512 @@
+/* SPDX-License-Identifier: MIT */
+/* Layout inside: blocks (what the document says), lines and fragments (where it stands), emission.
+ *
+ *     document tree ──block.c──▶ blocks ──flow.c──▶ fragments on pages ──emit.c──▶ items, structure
+ *                        paragraph.c, line.c, table.c: what a block looks like at a width
+ *
+ * A block is placed piece by piece: flow_fill() puts into a given height what fits and returns a
+ * token that says where to go on.  Lengths are twips; "tr" and "rd" in comments are the truncation
+ * and rounding of the rules of Writer that each file names. */
+#ifndef LAYOUT_INTERNAL_H
+#define LAYOUT_INTERNAL_H
+
+#include "layout.h"
+
+enum {
+    TABLE_DEPTH = 16,           /* nested tables, frames and sections */
+    PAGES_MOST = 100000,        /* of one document */
+    PASSES = 3,                 /* until page numbers agree */
+};
+
+typedef struct Block Block;
+typedef struct Group Group;
+typedef struct { Block *const *p; size_t n; } Blocks;
+
+/* ---- one paragraph's content, flattened (inline.c) ---- */
+typedef struct {
+    const char *href;           /* as the file has it */
+    const OdfNode *node;
+    LayoutNode *structure;      /* made when first emitted */
+} Link;
+
+typedef enum { RUN_TEXT, RUN_TAB, RUN_BREAK, RUN_FRAME, RUN_ANCHOR } RunKind;
+typedef struct {
+    RunKind kind;
+    bool blank;                 /* takes its room, but is not painted */
+    uint32_t start, end; /* bytes of the paragraph's text; a tab, a break, a frame has one byte */
+    const OdfTextProps *props;
+    int32_t size;               /* after small capitals and super- or subscript */
+    int32_t rise;               /* upwards */
+    Link *link;
+    const OdfNode *node;        /* RUN_FRAME, RUN_ANCHOR: the frame */
+    struct Note *note;          /* this is the mark of a note */
+} Run;
+
+/* A run cut where the face, the script or the direction changes, and shaped. */
+typedef struct {
+    const Run *run;
+    uint32_t start, end;
+    const TextFace *face;
+    const TextPiece *piece;     /* NULL: no text */
+    int32_t ascent, height;     /* of its line: A and H of text.md 1.2 */
+} Segment;
+
+typedef struct {
+    const char *text;
+    uint32_t len;
+    const Run *run;
+    size_t n_run;
+    const Segment *segment;
+    size_t n_segment;
+    const uint8_t *can_break;   /* len + 1 */
+    bool uses_page;             /* holds a page number: differs from page to page */
+    bool uses_count;
+} Content;
+
+/* ---- lines (line.c) ---- */
+typedef struct {
+    const Segment *segment;     /* NULL: a list label or a hyphen */
+    enum { PORTION_TEXT, PORTION_TAB, PORTION_FRAME, PORTION_LABEL, PORTION_HYPHEN } kind;
+    int32_t x, width;           /* from the line's left edge */
+    uint32_t start, end;        /* bytes of the paragraph's text */
+    const TextPiece *piece;
+    uint32_t glyph, n_glyph;    /* of piece */
+    const OdfTextProps *props;
+    int32_t size, rise;
+    int32_t space_extra;        /* 1/100 twip */
+    int32_t spread;             /* after each glyph of a stretched word */
+    int32_t ascent, height;
+    int32_t frame_top;          /* PORTION_FRAME: its upper edge from the baseline, downwards */
+    uint32_t leader;            /* PORTION_TAB: the character, 0: none */
+    Link *link;
+    struct Frame *frame;        /* PORTION_FRAME, and what hangs on this place */
+} Portion;
+
+typedef struct {
+    int32_t x;                  /* from the left edge of the text area: indent and alignment */
+    int32_t height;             /* without above */
+    int32_t above;              /* extra space above, dropped at the top of a page */
+    int32_t ascent;             /* baseline from the line's top (below above) */
+    int32_t natural;            /* max ascent + max descent */
+    int32_t drop;               /* moved down by this much, below a frame */
+    bool beside;                /* on the same height as the line before, right of a frame */
+    const Portion *portion;
+    size_t n_portion;
+    uint32_t start, end;
+} Line;
+
+/* ---- blocks (block.c) ---- */
+/* A list label: its text and where it stands. */
+typedef struct {
+    const char *text;
+    const OdfListLevel *level;
+    const OdfTextProps *props;
+    bool bullet;
+} Label;
+
+typedef enum { BLOCK_PARAGRAPH, BLOCK_TABLE, BLOCK_SECTION } BlockKind;
+
+/* What a group of blocks means, from the outside in: section, list, item, table of contents. */
+struct Group {
+    LayoutRole role;
+    Group *parent;
+    const char *list_format;    /* of ROLE_L */
+    LayoutNode *structure;
+};
+
+typedef struct {
+    const Content *content;
+    const Line *line;
+    size_t n_line;
+    int32_t width;
+    uint32_t page, count;       /* values of the fields it was made with */
+    uint32_t from; /* the byte it begins at: the rest of one that stands beside frames */
+    bool beside;                /* made round frames: for this place only */
+} Paragraph;
+
+typedef struct Table Table;
+struct Block {
+    BlockKind kind;
+    const OdfNode *node;
+    Group *group;
+    LayoutNode *structure;
+    const char *master;         /* break to this master page; NULL: none */
+    int page_number;            /* with a break: 0 continues */
+    OdfBreak break_before, break_after;
+    bool keep_with_next;
+    /* paragraphs */
+    const OdfParaProps *props;
+    const OdfTextProps *text;
+    const Label *label;
+    int32_t left, right, first; /* indents, a list's level included */
+    int heading;                /* outline level, 0: none */
+    const char *number;         /* of a heading, with its suffix */
+    bool in_label_item;         /* has a label of its own or follows one in its item */
+    Paragraph *paragraph;       /* laid out at paragraph->width */
+    /* tables */
+    Table *table;
+    /* sections with columns are blocks; of others, their blocks know the margins and background */
+    const OdfSectionProps *section;
+    const OdfNode *section_node;
+    Blocks inner;
+};
+
+/* ---- tables (table.c) ---- */
+typedef struct {
+    const OdfNode *node;        /* NULL: a missing cell */
+    const OdfCellProps *props;
+    Blocks blocks;
+    uint16_t column, col_span, row_span;
+    bool covered;
+    int32_t content;            /* height of its blocks at full length */
+    OdfBorder border[4];        /* after conflicts; top and left as drawn */
+    LayoutNode *structure;
+} Cell;
+typedef struct {
+    const OdfNode *node;
+    const OdfRowProps *props;
+    Cell *cell;                 /* in order of columns, covered ones too */
+    size_t n_cell;
+    bool header;
+    int32_t top, bottom;        /* common margins TM and BM */
+    int32_t bottom_line;
+    int32_t height;             /* when not split */
+    LayoutNode *structure;
+} Row;
+struct Table {
+    const OdfNode *node;
+    const OdfTableProps *props;
+    int32_t outer;              /* width of the area it was laid out in */
+    int32_t x, width;
+    int32_t *edge;              /* n_column + 1, from the table's left edge */
+    size_t n_column;
+    Row *row;
+    size_t n_row, n_header;
+    LayoutNode *head, *body;
+};
+
+/* ---- placed ---- */
+/* Where to go on: block `block`; inside a paragraph at `line`, inside a table at `row`, whose cells
+ * go on at `cell`. */
+typedef struct Token Token;
+struct Token {
+    size_t block;
+    size_t line;
+    uint32_t byte;              /* with from_byte: where the text goes on, to be broken anew */
+    bool from_byte;
+    size_t row;
+    const Token *cell;          /* n_cell of them, NULL: the row begins */
+    bool inside;                /* of the block: not at its beginning */
+    bool done;
+};
+
+typedef struct Fragment Fragment;
+struct Fragment {
+    enum { FRAGMENT_PARAGRAPH, FRAGMENT_TABLE, FRAGMENT_ROW, FRAGMENT_CELL, FRAGMENT_COLUMNS,
+           FRAGMENT_COLUMN } kind;
+    int32_t x, y, width, height;        /* from the origin of what holds it */
+    Block *block;               /* paragraph, table, section */
+    const OdfColumns *columns;
+    /* paragraph: x is that of the text area; its box, without margins, begins `box` to the right */
+    int32_t box;
+    const Paragraph *paragraph;
+    size_t first_line, n_line;
+    bool at_top;                /* of its place: space above the first line is dropped */
+    bool joins_above, joins_below;      /* border shared with the neighbour */
+    bool begins, ends;                  /* holds the first, the last line */
+    /* table and below */
+    const Table *table;
+    Row *row;
+    Cell *cell;
+    size_t row_index;
+    bool repeated;              /* a header row again */
+    Fragment *const *kid;
+    size_t n_kid;
+};
+
+/* A footnote or endnote. */
+typedef struct Note {
+    const OdfNode *node;
+    const char *number;
+    bool endnote;
+    uint32_t id;
+    Blocks blocks;
+    Group *group;               /* whose structure is made at the mark */
+} Note;
+
+/* A frame laid out: a picture, or a box with text.  x, y: of its border box, once it is placed. */
+typedef struct Frame {
+    const OdfNode *node;
+    OdfFrameProps props;
+    int32_t x, y;               /* on the page, of one that is not in the line */
+    LayoutNode *structure;      /* of what it holds, where it is anchored */
+    int32_t width, height;      /* of the border box */
+    const OdfPicture *picture;
+    Fragment *const *fragment;  /* of a text box; from its content's corner */
+    size_t n_fragment;
+    int32_t content_height;
+} Frame;
+
+/* What text has to go round, on its page: border box and margins of a frame. */
+typedef struct {
+    int32_t x0, y0, x1, y1;
+    OdfWrap wrap;
+    const Block *owner;
+    bool owner_only;
+} Obstacle;
+
+/* Where a flow stands: its origin on the page, and what all flows of the page share. */
+typedef struct {
+    const struct PageGeometry *page;
+    int32_t x, y, width, height;
+    struct Floats *floats;
+    bool cell;                  /* what follows the text stays in this box */
+} Region;
+typedef struct PageGeometry {
+    int32_t width, height, body_x, body_y, body_width, body_height;
+    bool even;
+} PageGeometry;
+typedef struct Floats { VEC(Obstacle) obstacle; VEC(Frame *) frame; } Floats;
+
+/* ---- one run of the engine ---- */
+typedef struct {
+    Arena *arena;               /* of the result */
+    Arena *pass;                /* of this pass: blocks, lines, fragments */
+    OdfDoc *doc;
+    const OdfFile *file;
+    const OdfSettings *compat;
+    TextFonts *fonts;
+    Diags *diags;
+    const LayoutOptions *options;
+    LayoutDoc *out;
+    uint32_t page, page_count;  /* as printed now; of the pass before */
+    const char *page_format;
+    Map *warned;                /* what was said once */
+    struct Lists *lists;
+    struct Fields *fields;
+    struct Notes *notes;
+    struct Toc *toc;            /* NULL: nothing to regenerate */
+    bool uses_count;            /* a page count is printed somewhere */
+    bool inner_links;
+    Map *anchored;              /* frame node -> Frame, placed */
+    Map *headers;               /* header node -> its Blocks */
+    Map *bookmarks;             /* name -> Target, filled while emitting */
+    int heading;                /* level of the last heading, as tagged */
+    const Region *region;       /* NULL: only measured, no place known */
+    const PageGeometry *geometry;       /* of the page that is being filled; NULL: none yet */
+    bool masters;               /* inside headers and footers: their automatic styles */
+    unsigned depth;
+} Ctx;
+
+/* inline.c */
+const Content *content_make(Ctx *c, const Block *b);
+/* fields.c */
+/* NONE: no field; CONTENT: what it stores is printed; TEXT, PAGE, COUNT: the text put into out
+ * (which depends on the page, on the number of pages); BLANK: room for it, not painted. */
+typedef enum {
+    FIELD_NONE,
+    FIELD_NOTHING,
+    FIELD_CONTENT,
+    FIELD_TEXT,
+    FIELD_PAGE,
+    FIELD_COUNT,
+    FIELD_BLANK
+} FieldKind;
+FieldKind field_text(Ctx *c, const OdfNode *n, Buf *out);
+void fields_begin(Ctx *c);
+/* False: the formula cannot be computed. */
+bool field_condition(Ctx *c, const char *formula, bool *result);
+/* metrics.c */
+/* The whole number that s begins with, between low and high; otherwise other (s may be NULL). */
+int number_in(const char *s, int low, int high, int other);
+int32_t round_div(int64_t a, int64_t b);                /* rd(a / b), b > 0 */
+void font_measure(const TextFace *face, int32_t size, bool gap, int32_t *ascent, int32_t *height);
+int32_t glyph_sixths(const Segment *s, const TextGlyph *g);     /* its advance in 1/6 twip */
+const TextFace *face_of(Ctx *c, const OdfTextProps *p);
+const Segment *segments_make(Ctx *c, const Content *content, size_t *n);
+/* A piece of text of one style outside a paragraph's content: labels, leaders, hyphens. */
+Portion portion_text(Ctx *c, const OdfTextProps *props, int32_t size, const char *text);
+void warn_once(Ctx *c, DiagId id, const OdfOrigin *origin, const char *a, const char *b,
+               const char *d);
+/* line.c */
+/* y: of the first line on the page, for frames in the way (c->region). */
+void lines_make(Ctx *c, const Block *b, const Content *content, int32_t width, int32_t y,
+                Paragraph *out);
+/* The parts of one line while it grows (line.c); finish.c places them. */
+typedef struct {
+    Ctx *c;
+    const Block *b;
+    const Content *content;
+    int32_t x0, room;           /* left edge from the text area's edge; width for text */
+    bool first, last, broken;   /* of the paragraph; ended by a line break */
+    VEC(Portion) portion;
+    uint32_t start, end;
+    bool resumed;               /* the paragraph began elsewhere */
+    bool must;                  /* a word that does not fit is cut */
+    size_t ladder;              /* hyphenated lines that end just before this one */
+} Liner;
+int32_t portion_measure(const Portion *p); /* sets nothing: sum of its glyphs in twips */
+void line_finish(Liner *l, Line *out);
+/* tabs.c */
+typedef struct { int32_t position; int type; uint32_t character, leader; bool explicit_stop; } Stop;
+Stop tab_next(const Liner *l, int32_t x);
+/* Gives centred, right and decimal tabs their widths, now that what follows them is known. */
+void tabs_resolve(Liner *l);
+/* paragraph.c */
+const Paragraph *paragraph_at(Ctx *c, Block *b, int32_t width);
+/* The same in a place where frames stand, or from a byte on; never kept. */
+const Paragraph *paragraph_beside(Ctx *c, Block *b, int32_t width, uint32_t from, int32_t y);
+/* float.c */
+/* Places the frames that hang on a paragraph whose top (space above included) is at y of the
+ * region; they become obstacles.  True: there were some. */
+bool floats_place(Ctx *c, Block *b, const Paragraph *p, int32_t top, int32_t y);
+bool floats_in(const Ctx *c, int32_t y, int32_t height);
+/* Frames of the page itself. */
+void floats_page(Ctx *c, const OdfNode *body, int page);
+/* The room of a line at y (region), height h: intervals left to right in the text area.  next:
+ * where to try again when there is none. */
+typedef struct { int32_t from, to; } Interval;
+size_t floats_room(const Ctx *c, const Block *b, int32_t y, int32_t h, int32_t width,
+                   Interval out[8], int32_t *next);
+int32_t paragraph_gap(Ctx *c, const Block *above, const Block *below);
+void paragraph_insets(const OdfParaProps *p, int32_t inset[4]);
+bool paragraphs_join(const Block *above, const Block *below);
+/* list.c */
+struct Lists *lists_new(Ctx *c);
+void list_begin(Ctx *c, const OdfNode *list);
+void list_end(Ctx *c);
+const Label *list_label(Ctx *c, const OdfNode *item, const Block *b);
+const OdfListLevel *list_level(Ctx *c);
+const char *heading_number(Ctx *c, const OdfNode *heading, int level,
+                           const OdfListLevel **level_props);
+void list_indents(Ctx *c, Block *b, const OdfListLevel *level);
+/* block.c */
+Blocks blocks_make(Ctx *c, const OdfNode *parent, Group *group);
+Blocks blocks_of(Ctx *c, OdfNode *const *kid, size_t n, Group *group);
+/* table.c, columns.c */
+Table *table_make(Ctx *c, const OdfNode *node);
+void table_at(Ctx *c, Table *t, int32_t width);
+void table_columns(Ctx *c, Table *t, int32_t area);
+int32_t cell_inset(const Table *t, const Row *row, const Cell *cell, OdfSide side);
+int32_t cell_width(const Table *t, const Cell *cell);
+/* flow.c */
+typedef struct {
+    Fragment *const *fragment;
+    size_t n;
+    int32_t height;             /* used, last margins that count included */
+    bool done;
+    Token rest;
+    bool forced;                /* the rest begins after a break that was asked for */
+} Filled;
+enum {
+    FILL_TOP_DROPPED = 1,
+    FILL_CELL = 2,
+    FILL_MUST = 4,
+    FILL_UNLIMITED = 8,
+    FILL_PAGE = 16,
+    FILL_COLUMN = 32,
+    FILL_OPTIONAL = 64 /* nothing is put where it does not fit */
+};
+Filled flow_fill(Ctx *c, Blocks list, int32_t width, int32_t height, const Token *from,
+                 unsigned flags);
+/* Fills a cell whose content's corner is at (x, y) of the page; without a place (place false) it is
+ * only measured. */
+Filled cell_fill(Ctx *c, const Table *t, const Cell *cell, int32_t height, const Token *from,
+                 unsigned flags, bool place, int32_t x, int32_t y);
+/* Places what fits of a table at y of its region into height. */
+typedef enum { PLACED_ALL, PLACED_PART, PLACED_NONE } Placed;
+Placed table_place(Ctx *c, Block *b, int32_t y, int32_t height, const Token *from, Token *rest,
+                   unsigned flags, Fragment **out);
+/* section.c */
+/* Fills columns one after another, as high as needed (balanced) or as the place allows; the
+ * result is one fragment. */
+Filled columns_fill(Ctx *c, Blocks list, const OdfColumns *columns, int32_t width, int32_t height,
+                    const Token *from, unsigned flags, bool balance);
+Placed section_place(Ctx *c, Block *b, int32_t width, int32_t height, const Token *from,
+                     Token *rest, unsigned flags, Fragment **out);
+/* notes.c */
+/* What stands of a note on a page, y from the top of the notes' area. */
+typedef struct PlacedNote { Note *note; Filled filled; int32_t y; bool begins; } PlacedNote;
+typedef struct { size_t placed, waiting; int32_t used; } NotesMark;
+void notes_begin(Ctx *c);
+void notes_end(Ctx *c);
+void notes_pass(Ctx *c);
+Blocks notes_after(Ctx *c, Blocks body);                /* the body with the endnotes behind it */
+Note *note_of(Ctx *c, const OdfNode *n);
+void notes_page(Ctx *c, const OdfPageProps *page, int32_t width, int32_t height);
+bool notes_wait(const Ctx *c);                          /* the rest of a note needs another page */
+int32_t notes_used(const Ctx *c);                       /* height that the body lacks */
+NotesMark notes_mark(const Ctx *c);
+void notes_back(Ctx *c, NotesMark m);                   /* what was added since does not stay */
+/* Places the notes marked in bytes [from, to), whose line ends at bottom of the region.  False: the
+ * line cannot stay. */
+bool notes_add(Ctx *c, const Content *t, uint32_t from, uint32_t to, int32_t bottom);
+/* page.c */
+/* A page before emission: what stands on it and where. */
+typedef struct {
+    const OdfMaster *master;
+    const OdfPageProps *props;
+    int printed;                /* its number */
+    int32_t body_x, body_y, body_width, body_height;
+    Filled body;
+    struct PlacedNote *notes;
+    size_t n_notes;
+    int32_t notes_height;       /* of their area, separator included */
+    Floats floats;
+    PageGeometry geometry;
+    struct Margin {             /* header or footer */
+        const OdfNode *node;    /* NULL: none */
+        const OdfHeaderProps *props;
+        int32_t x, y, width, frame;     /* of its box; frame: height of the box */
+        Filled content;
+    } header, footer;
+} Page;
+typedef struct { Page **p; size_t n, counted; } Pages;  /* counted: with blank pages */
+/* Lays the whole text out once.  False: a finding says why. */
+bool pages_make(Ctx *c, Blocks body, Pages *out);
+void pages_free(Pages *pages);
+/* emit.c */
+typedef struct {
+    Ctx *c;
+    LayoutPage *page;
+    uint32_t number;            /* of the page, from 0 */
+    LayoutNode *parent;         /* of blocks that belong to no group */
+    bool artifact;              /* all of it: repeated headers and rows */
+    LayoutArtifact kind;
+    LayoutNode *open;           /* whose marked content is open, and its number */
+    uint32_t content;
+} Emit;
+LayoutNode *node_new(Ctx *c, LayoutNode *parent, LayoutRole role);
+void notes_take(Ctx *c, Page *p); /* what the page that is full holds of notes */
+void notes_emit(Emit *e, const Page *p);
+void emit_pages(Ctx *c, const Pages *pages);
+/* The structure element of a paragraph, of its list label, of a group: made when first asked for;
+ * NULL while all is an artifact. */
+LayoutNode *emit_paragraph_node(Emit *e, Block *b);
+LayoutNode *emit_label_node(Emit *e, Block *b);
+LayoutNode *emit_group_node(Emit *e, Group *g);
+void emit_fragments(Emit *e, Fragment *const *f, size_t n, int32_t x, int32_t y);
+LayoutItem *emit_item(Emit *e, LayoutNode *node);       /* NULL node: an artifact */
+void emit_fill(Emit *e, int32_t x, int32_t y, int32_t w, int32_t h, int32_t color);
+/* emit_line.c */
+void emit_line(Emit *e, const Fragment *f, const Line *l, int32_t x, int32_t y);
+/* Makes the structure of a frame's content where it is anchored; it is painted later. */
+void emit_anchor(Emit *e, Frame *frame, LayoutNode *paragraph);
+void emit_frame(Emit *e, Frame *frame, int32_t x, int32_t y, LayoutNode *parent);
+/* emit_table.c */
+void emit_table(Emit *e, const Fragment *f, int32_t x, int32_t y);
+/* emit_box.c */
+/* A border's line along the side of a box: from (x, y), length to the right or down. */
+void emit_border(Emit *e, const OdfBorder *b, OdfSide side, int32_t x, int32_t y, int32_t length);
+void emit_box(Emit *e, const OdfBorder border[4], int32_t background, int32_t x, int32_t y,
+              int32_t w, int32_t h);
+/* toc.c */
+/* Makes the tables of contents anew: at first with bookmarks on the headings; then, after each
+ * pass, with its page numbers.  True: something changed, so the pages must be made again. */
+void toc_begin(Ctx *c);
+bool toc_update(Ctx *c, const Pages *pages);
+void toc_end(Ctx *c);
+/* frame.c */
+Frame *frame_make(Ctx *c, const OdfNode *node, int32_t room);
+
+#endif

@@ -1,0 +1,583 @@
+/* SPDX-License-Identifier: MIT */
+/* Breaking a paragraph into lines, as Writer does (writer-layout, text section 3): greedily, a line
+ * fits when its width without trailing spaces is at most the room. */
+#include "internal.h"
+
+#include <hb.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Where the line could end: before byte `end`, with the portions up to and including `portion`. */
+typedef struct { bool found, hyphen; uint32_t end; size_t portions; } Candidate;
+
+typedef struct {
+    Liner l;
+    size_t segment;             /* the next one to look at, from byte `at` */
+    uint32_t at;
+    int32_t x;                  /* where the next portion begins */
+    int32_t solid;              /* the right end of what is no trailing space */
+    Candidate best;
+    bool overflow;
+    bool over_margin;           /* after a tab that reaches beyond it: text may stick out */
+    uint32_t over;              /* the byte of the first glyph that does not fit */
+} Scan;
+
+static bool italic_end(const Scan *s, int32_t *more)
+{
+    for (size_t i = s->l.portion.n; i--; ) {
+        const Portion *p = &s->l.portion.p[i];
+        if (p->kind != PORTION_TEXT)
+            return false;
+        *more = p->height / 12;
+        return p->props->italic;
+    }
+    return false;
+}
+
+static int32_t hyphen_width(Scan *s, const Portion *p)
+{
+    return portion_text(s->l.c, p->props, p->size, "-").width;
+}
+
+/* Notes that the line could end before byte `end`, if what must follow there still fits. */
+static void candidate(Scan *s, uint32_t end, bool soft_hyphen)
+{
+    int32_t need = 0;
+    if (end <= s->l.start)
+        return;
+    if (soft_hyphen && s->l.portion.n)
+        need = hyphen_width(s, &s->l.portion.p[s->l.portion.n - 1]);
+    else if (!italic_end(s, &need))
+        need = 0;
+    if (s->solid + need <= s->l.room)
+        s->best = (Candidate){ true, soft_hyphen, end, s->l.portion.n };
+}
+
+static bool after_soft_hyphen(const Content *t, uint32_t at)
+{
+    return at >= 2 && t->text[at - 2] == '\xc2' && t->text[at - 1] == '\xad';
+}
+
+static uint32_t glyph_from(const Segment *seg, uint32_t at)
+{
+    uint32_t low = 0, high = seg->piece->n_glyph, want = at - seg->start;
+    if (seg->piece->rtl)
+        return 0;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (seg->piece->glyph[middle].cluster < want)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Appends the glyphs of a segment from byte s->at until its end or until one does not fit. */
+static void scan_text(Scan *s, const Segment *seg)
+{
+    const Content *t = s->l.content;
+    uint32_t first = glyph_from(seg, s->at);
+    Portion p = { .segment = seg,
+                  .kind = PORTION_TEXT,
+                  .x = s->x,
+                  .start = s->at,
+                  .end = s->at,
+                  .piece = seg->piece,
+                  .glyph = first,
+                  .props = seg->run->props,
+                  .size = seg->run->size,
+                  .rise = seg->run->rise,
+                  .ascent = seg->ascent,
+                  .height = seg->height,
+                  .link = seg->run->link };
+    int64_t sum = 0;
+    int32_t tight = seg->run->props->letter_spacing; /* a negative one not after the last glyph */
+    vec_push(&s->l.portion, p);
+    Portion *now = &s->l.portion.p[s->l.portion.n - 1];
+    for (uint32_t i = first; i < seg->piece->n_glyph; i++) {
+        const TextGlyph *g = &seg->piece->glyph[i];
+        uint32_t off = seg->start + g->cluster;
+        bool new_cluster = i == first || g->cluster != g[-1].cluster;
+        if (new_cluster && off > s->l.start && t->can_break[off]) {
+            now->end = off;
+            now->n_glyph = i - first;
+            candidate(s, off, after_soft_hyphen(t, off));
+        }
+        sum += glyph_sixths(seg, g);
+        if (t->text[off] == ' ')
+            continue;
+        int32_t right = s->x + round_div(sum, 6) - (tight < 0 ? tight : 0);
+        if (right > s->l.room && !seg->piece->rtl && !s->over_margin) {
+            s->overflow = true;
+            s->over = off;
+            now->n_glyph = i - first;
+            now->end = off;
+            return;
+        }
+        s->solid = right;
+    }
+    now->n_glyph = seg->piece->n_glyph - first;
+    now->end = seg->end;
+    now->width = portion_measure(now);
+    s->x += now->width;
+    if (s->solid > s->l.room && seg->piece->rtl) {      /* right to left: the segment as a whole */
+        s->overflow = true;
+        s->over = seg->start;
+    }
+}
+
+static void scan_tab(Scan *s, const Segment *seg)
+{
+    bool begins = s->l.portion.n == 0 || s->l.portion.p[s->l.portion.n - 1].kind == PORTION_LABEL;
+    if (!begins)
+        candidate(s, seg->start, false);
+    tabs_resolve(&s->l);
+    if (s->l.portion.n) {
+        const Portion *last = &s->l.portion.p[s->l.portion.n - 1];
+        s->x = last->x + last->width;
+    }
+    Stop stop = tab_next(&s->l, s->x);
+    bool beyond =
+        stop.type == TAB_LEFT && stop.position >= s->l.room && !s->l.c->compat->TabOverMargin;
+    Portion p = { .segment = seg,
+                  .kind = PORTION_TAB,
+                  .x = s->x,
+                  .start = seg->start,
+                  .end = seg->end,
+                  .props = seg->run->props,
+                  .size = seg->run->size,
+                  .ascent = seg->ascent,
+                  .height = seg->height,
+                  .leader = stop.leader,
+                  .link = seg->run->link };
+    p.width = stop.type == TAB_LEFT ? stop.position - s->x : 0;
+    if (beyond && !begins && !stop.explicit_stop) {     /* text.md 4.5 */
+        s->overflow = true;
+        s->over = seg->start;
+        return;
+    }
+    if (beyond)
+        p.width = s->l.room > s->x ? s->l.room - s->x : 0;
+    vec_push(&s->l.portion, p);
+    s->x += p.width;
+    s->over_margin |= s->l.c->compat->TabOverMargin && s->x >= s->l.room;
+    s->solid = s->x < s->l.room ? s->x : s->l.room;
+    if (begins || beyond)
+        candidate(s, seg->end, false);
+}
+
+static void scan_frame(Scan *s, const Segment *seg)
+{
+    Frame *frame = frame_make(s->l.c, seg->run->node, s->l.room);
+    const OdfFrameProps *f = &frame->props;
+    if (s->l.portion.n && seg->start > s->l.start)
+        candidate(s, seg->start, false);
+    Portion p = { .segment = seg,
+                  .kind = PORTION_FRAME,
+                  .x = s->x,
+                  .start = seg->start,
+                  .end = seg->end,
+                  .props = seg->run->props,
+                  .size = seg->run->size,
+                  .ascent = seg->ascent,
+                  .height = seg->height,
+                  .frame = frame,
+                  .link = seg->run->link };
+    p.width = frame->width + f->margin[SIDE_LEFT] + f->margin[SIDE_RIGHT];
+    if (s->x + p.width > s->l.room && seg->start > s->l.start && s->best.found) {
+        s->overflow = true;
+        s->over = seg->start;
+        return;
+    }
+    vec_push(&s->l.portion, p);
+    s->x += p.width;
+    s->solid = s->x;
+    candidate(s, seg->end, false);
+}
+
+/* What hangs on this place takes no room in the line. */
+static void scan_anchor(Scan *s, const Segment *seg)
+{
+    Portion p = { .segment = seg,
+                  .kind = PORTION_FRAME,
+                  .x = s->x,
+                  .start = seg->start,
+                  .end = seg->end,
+                  .props = seg->run->props,
+                  .link = seg->run->link };
+    p.frame = map_get(s->l.c->anchored, (const char *)&seg->run->node, sizeof seg->run->node);
+    if (p.frame)                                /* else only measured */
+        vec_push(&s->l.portion, p);
+}
+
+/* ---- hyphenation (text.md 3.12) ---- */
+
+/* The character that begins at, or the one that ends before, a byte of the text is a letter. */
+static bool letter_at(const Content *t, uint32_t at, bool before)
+{
+    int n;
+    if (before)
+        while (at && ((unsigned char)t->text[--at] & 0xc0) == 0x80)
+            ;
+    uint32_t c = utf8_get(t->text + at, t->text + t->len, &n);
+    hb_unicode_general_category_t g =
+        hb_unicode_general_category(hb_unicode_funcs_get_default(), c);
+    return g >= HB_UNICODE_GENERAL_CATEGORY_LOWERCASE_LETTER &&
+           g <= HB_UNICODE_GENERAL_CATEGORY_UPPERCASE_LETTER;
+}
+
+static bool in_capitals(const char *word, size_t len, const char *language)
+{
+    Buf up = {0};
+    text_case(&up, word, len, true, language);
+    bool same = up.n == len && !memcmp(up.p, word, len);
+    buf_free(&up);
+    return same;
+}
+
+/* The width of the line when it ends before byte `end` of the segment, without the hyphen. */
+static int32_t width_until(const Segment *seg, const Portion *p, uint32_t end)
+{
+    int64_t sum = 0;
+    for (uint32_t i = p->glyph; i < seg->piece->n_glyph; i++) {
+        if (seg->start + seg->piece->glyph[i].cluster >= end)
+            break;
+        sum += glyph_sixths(seg, &seg->piece->glyph[i]);
+    }
+    return p->x + round_div(sum, 6);
+}
+
+static void hyphenate(Scan *s)
+{
+    const OdfTextProps *props;
+    const Content *t = s->l.content;
+    if (!s->l.portion.n || s->l.portion.p[s->l.portion.n - 1].kind != PORTION_TEXT)
+        return;
+    const Portion *p = &s->l.portion.p[s->l.portion.n - 1];
+    const Segment *seg = p->segment;
+    props = p->props;
+    if (!props->hyphenate ||
+        (s->l.b->props->hyphen_ladder && s->l.ladder >= s->l.b->props->hyphen_ladder))
+        return;
+    uint32_t from = s->over, to = s->over;
+    while (from > p->start && letter_at(t, from, true))
+        do
+            from--;
+        while (((unsigned char)t->text[from] & 0xc0) == 0x80);
+    while (to < seg->end && letter_at(t, to, false))
+        do
+            to++;
+        while (to < seg->end && ((unsigned char)t->text[to] & 0xc0) == 0x80);
+    uint32_t rest = to;
+    while (rest < t->len && !letter_at(t, rest, false))
+        rest++;
+    if ((rest >= t->len && !props->hyphenate_last) ||
+        (!props->hyphenate_caps && in_capitals(t->text + from, to - from, props->language)))
+        return;
+    size_t letters = utf8_count(t->text + from, to - from);
+    int before = props->hyphen_before > 2 ? props->hyphen_before : 2;
+    int after = props->hyphen_after > 2 ? props->hyphen_after : 2;
+    if (letters < (size_t)props->hyphen_word)
+        return;
+    uint8_t *can = arena_get(s->l.c->pass, to - from + 1);
+    if (!text_hyphenate(s->l.c->fonts, props->language, t->text + from, to - from, before, after,
+                        can))
+        return;
+    int32_t hyphen = hyphen_width(s, p);
+    for (uint32_t i = to - from; i--; ) {
+        uint32_t end = from + i;
+        if (!can[i] || end > s->over || end <= s->l.start || (s->best.found && end <= s->best.end))
+            continue;
+        if (width_until(seg, p, end) + hyphen <= s->l.room) {
+            s->best = (Candidate){ true, true, end, s->l.portion.n };
+            return;
+        }
+    }
+}
+
+/* ---- a line ---- */
+
+/* Cuts the portions so that the line ends before byte `end`. */
+static void cut(Scan *s, size_t portions, uint32_t end)
+{
+    Liner *l = &s->l;
+    if (portions < l->portion.n)
+        l->portion.n = portions;
+    while (l->portion.n && l->portion.p[l->portion.n - 1].start >= end &&
+           l->portion.p[l->portion.n - 1].kind != PORTION_LABEL)
+        l->portion.n--;
+    if (!l->portion.n || l->portion.p[l->portion.n - 1].kind != PORTION_TEXT)
+        return;
+    Portion *p = &l->portion.p[l->portion.n - 1];
+    const Segment *seg = p->segment;
+    uint32_t n = 0;
+    while (p->glyph + n < seg->piece->n_glyph &&
+           seg->start + seg->piece->glyph[p->glyph + n].cluster < end)
+        n++;
+    p->n_glyph = seg->piece->rtl ? p->n_glyph : n;
+    p->end = end < seg->end ? end : seg->end;
+    p->width = portion_measure(p);
+}
+
+static void add_hyphen(Scan *s)
+{
+    const Portion last = s->l.portion.p[s->l.portion.n - 1];
+    Portion h = portion_text(s->l.c, last.props, last.size, "-");
+    h.kind = PORTION_HYPHEN;
+    h.segment = last.segment;
+    h.x = last.x + last.width;
+    h.rise = last.rise;
+    h.start = h.end = last.end;
+    h.link = last.link;
+    vec_push(&s->l.portion, h);
+}
+
+/* One glyph at least, even when it does not fit (text.md 3.8). */
+static uint32_t forced_end(const Scan *s)
+{
+    const Content *t = s->l.content;
+    uint32_t end = s->over;
+    if (end <= s->l.start) {
+        int n;
+        utf8_get(t->text + s->l.start, t->text + t->len, &n);
+        end = s->l.start + (uint32_t)n;
+        while (end < t->len && ((unsigned char)t->text[end] & 0xc0) == 0x80)
+            end++;
+    }
+    return end;
+}
+
+static void break_line(Scan *s)
+{
+    hyphenate(s);
+    if (s->best.found) {
+        bool hyphen = s->best.hyphen;
+        cut(s, s->best.portions, s->best.end);
+        s->l.end = s->best.end;
+        if (hyphen && s->l.portion.n)
+            add_hyphen(s);
+        s->l.ladder = hyphen ? s->l.ladder + 1 : 0;
+        return;
+    }
+    if (!s->l.must) {                           /* beside a frame: the word goes elsewhere */
+        s->l.end = s->l.start;
+        return;
+    }
+    uint32_t end = forced_end(s);
+    cut(s, s->l.portion.n, end);
+    if (s->l.portion.n && s->l.portion.p[s->l.portion.n - 1].kind == PORTION_TEXT &&
+        !s->l.portion.p[s->l.portion.n - 1].n_glyph) {
+        Portion *p = &s->l.portion.p[s->l.portion.n - 1];
+        p->n_glyph = 1;
+        p->end = end;
+        p->width = portion_measure(p);
+    }
+    s->l.end = end;
+    s->l.ladder = 0;
+}
+
+static void scan_segment(Scan *s, const Segment *seg)
+{
+    switch (seg->run->kind) {
+    case RUN_TEXT:
+        scan_text(s, seg);
+        break;
+    case RUN_TAB:
+        scan_tab(s, seg);
+        break;
+    case RUN_FRAME:
+        scan_frame(s, seg);
+        break;
+    case RUN_ANCHOR:
+        scan_anchor(s, seg);
+        break;
+    case RUN_BREAK:
+        s->l.broken = true;
+        break;
+    }
+}
+
+/* Collects the portions of the line that begins at s->at. */
+static void scan_line(Scan *s)
+{
+    const Content *t = s->l.content;
+    s->best.found = s->overflow = false;
+    s->l.broken = false;
+    while (s->segment < t->n_segment && !s->overflow && !s->l.broken) {
+        const Segment *seg = &t->segment[s->segment];
+        if (s->at < seg->start)
+            s->at = seg->start;
+        if (seg->run->kind == RUN_TEXT && seg->start > s->l.start && s->at == seg->start &&
+            t->can_break[seg->start] && !seg->piece)
+            candidate(s, seg->start, false);
+        scan_segment(s, seg);
+        if (!s->overflow)
+            s->at = t->segment[s->segment++].end;
+    }
+    int32_t italic = 0;
+    if (!s->overflow && s->l.portion.n && italic_end(s, &italic) && s->solid + italic > s->l.room &&
+        s->best.found) {
+        s->overflow = true;
+        s->l.broken = false;
+        s->over = s->l.portion.p[s->l.portion.n - 1].end;
+    }
+    s->l.end = s->at;
+    if (s->overflow)
+        break_line(s);
+}
+
+/* Puts the scan at the byte where the next line begins. */
+static void go_to(Scan *s, uint32_t at)
+{
+    const Content *t = s->l.content;
+    s->at = at;
+    s->segment = s->segment < t->n_segment ? s->segment : t->n_segment;
+    while (s->segment && t->segment[s->segment - 1].end > at)
+        s->segment--;
+    while (s->segment < t->n_segment && t->segment[s->segment].end <= at &&
+           !(t->segment[s->segment].start == at && t->segment[s->segment].end == at))
+        s->segment++;
+}
+
+/* ---- the first line's label (text.md section 6) ---- */
+
+static void put_label(Scan *s)
+{
+    const Label *label = s->l.b->label;
+    const OdfListLevel *v = label->level;
+    Liner *l = &s->l;
+    Portion p = portion_text(l->c, label->props, label->props->size, label->text);
+    p.kind = PORTION_LABEL;
+    int32_t end;
+    if (v->label_alignment) {
+        p.x = v->align == ALIGN_RIGHT ? -p.width : v->align == ALIGN_CENTER ? -p.width / 2 : 0;
+        end = p.x + p.width;
+        if (v->follow == FOLLOW_SPACE)
+            end += portion_text(l->c, label->props, label->props->size, " ").width;
+        else if (v->follow == FOLLOW_TAB)
+            end = tab_next(l, end).position;
+    } else {
+        int32_t free = v->min_label_width - p.width;
+        p.x = free <= 0 || v->align == ALIGN_LEFT ? 0 : v->align == ALIGN_CENTER ? free / 2 : free;
+        end = p.x + p.width + (free < 0 || v->min_label_distance ? v->min_label_distance : 0);
+        if (end < v->min_label_width)
+            end = v->min_label_width;
+    }
+    vec_push(&l->portion, p);
+    s->x = s->solid = end;
+}
+
+int32_t portion_measure(const Portion *p)
+{
+    int64_t sum = 0;
+    for (uint32_t i = 0; i < p->n_glyph; i++)
+        sum += glyph_sixths(p->segment, &p->piece->glyph[p->glyph + i]);
+    int32_t spacing = p->props->letter_spacing;
+    return round_div(sum, 6) - (p->n_glyph && spacing < 0 ? spacing : 0);
+}
+
+/* A line's room between obstacles (frames-styles 1.4.5): beside one that covers the line's start
+ * the indents count from its edge. */
+static void start_line(Scan *s, Interval room, int32_t width, bool first)
+{
+    int32_t inset[4];
+    const Block *b = s->l.b;
+    paragraph_insets(b->props, inset);
+    s->l.first = first;
+    int32_t indent = b->left + inset[SIDE_LEFT] + (first ? b->first : 0);
+    int32_t end = width - b->right - inset[SIDE_RIGHT];
+    s->l.x0 = room.from > indent ? room.from + indent : indent;
+    s->l.room = (room.to < end ? room.to : end) - s->l.x0;
+    s->l.portion.n = 0;
+    s->l.start = s->at;
+    s->x = s->solid = 0;
+    s->over_margin = false;
+    if (first && b->label)
+        put_label(s);
+}
+
+typedef VEC(Line) Lines;
+
+/* One line at y of the region.  Beside frames it may consist of several pieces, and it moves down
+ * until there is room for a word; *y becomes the bottom. */
+static void put_line(Scan *s, Lines *out, int32_t width, int32_t *y)
+{
+    Ctx *c = s->l.c;
+    Interval room[8] = { { 0, width } };
+    bool first = !out->n && !s->l.resumed, placed = false;
+    int32_t next = INT32_MAX, guess_a, guess;
+    font_measure(face_of(c, s->l.b->text), s->l.b->text->size, c->compat->AddExternalLeading,
+                 &guess_a, &guess);
+    for (int tries = 0; !placed; tries++) {
+        bool beside = c->region && tries < 100 && floats_in(c, *y, guess);
+        size_t n = beside ? floats_room(c, s->l.b, *y, guess, width, room, &next) : 1;
+        if (!beside)
+            room[0] = (Interval){ 0, width };
+        uint32_t start = s->at;
+        for (size_t i = 0; i < n; i++) {
+            Line line = {0};
+            start_line(s, room[i], width, first && !placed);
+            s->l.must = !beside;
+            scan_line(s);
+            if (s->l.end == s->l.start && beside && !s->l.broken &&
+                s->l.content->len > s->l.start) {
+                go_to(s, start);
+                continue;                       /* not a word fits here */
+            }
+            go_to(s, s->l.end);
+            s->l.last = s->l.end >= s->l.content->len && !s->l.broken;
+            line_finish(&s->l, &line);
+            line.beside = placed;
+            line.drop = !placed ? *y : 0;
+            vec_push(out, line);
+            placed = true;
+            start = s->at;
+            if (s->l.last || s->l.broken)
+                break;
+        }
+        if (!placed)
+            *y = next;
+    }
+}
+
+/* Pieces of one line stand on one baseline. */
+static void level(Line *line, size_t n)
+{
+    for (size_t i = 0, k; i < n; i = k) {
+        int32_t ascent = line[i].ascent, below = line[i].height - line[i].ascent;
+        for (k = i + 1; k < n && line[k].beside; k++) {
+            ascent = line[k].ascent > ascent ? line[k].ascent : ascent;
+            below =
+                line[k].height - line[k].ascent > below ? line[k].height - line[k].ascent : below;
+        }
+        for (size_t j = i; j < k; j++) {
+            line[j].ascent = ascent;
+            line[j].height = j == i ? ascent + below : 0;
+        }
+    }
+}
+
+void lines_make(Ctx *c, const Block *b, const Content *content, int32_t width, int32_t y,
+                Paragraph *out)
+{
+    Scan s = { .l = { .c = c, .b = b, .content = content, .resumed = out->from > 0 } };
+    Lines lines = {0};
+    int32_t top = y;
+    go_to(&s, out->from);
+    do {
+        size_t from = lines.n;
+        put_line(&s, &lines, width, &y);
+        Line *first = &lines.p[from];
+        first->drop = first->drop - top;        /* moved down below a frame */
+        level(first, lines.n - from);
+        y += first->height + (from ? first->above : 0);
+        top = y;
+    } while (s.l.end < content->len || s.l.broken);
+    Line *copy = ARENA_ARRAY(c->pass, Line, lines.n);
+    memcpy(copy, lines.p, lines.n * sizeof *copy);
+    out->line = copy;
+    out->n_line = lines.n;
+    vec_free(&lines);
+    vec_free(&s.l.portion);
+}

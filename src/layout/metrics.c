@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: MIT */
+/* Faces, line measures and shaped segments (writer-layout, text sections 1 and 3.2). */
+#include "internal.h"
+
+#include <hb.h>
+#include <stdlib.h>
+#include <string.h>
+
+int number_in(const char *s, int low, int high, int other)
+{
+    int64_t v;
+    size_t n = s ? strspn(s, "-0123456789") : 0;
+    if (!n || !number_parse(s, n, 0, &v))
+        return other;
+    return v < low ? low : v > high ? high : (int)v;
+}
+
+int32_t round_div(int64_t a, int64_t b)
+{
+    return (int32_t)(a >= 0 ? (2 * a + b) / (2 * b) : -((-2 * a + b - 1) / (2 * b)));
+}
+
+/* text.md 1.2: measures are rounded in sixths of a twip first; the gap is on top of the line. */
+void font_measure(const TextFace *face, int32_t size, bool gap, int32_t *ascent, int32_t *height)
+{
+    int64_t k = (int64_t)size * 6;
+    int32_t a = round_div(face->ascent * k, face->upem);
+    int32_t d = round_div(face->descent * k, face->upem);
+    int32_t g = gap ? round_div(face->gap * k, face->upem) : 0;
+    *ascent = round_div(a, 6) + round_div(g, 6);
+    *height = round_div(a + d, 6) + round_div(g, 6);
+}
+
+int32_t glyph_sixths(const Segment *s, const TextGlyph *g)
+{
+    const OdfTextProps *p = s->run->props;
+    int64_t k = (int64_t)s->run->size * 6;
+    if (p->scale != 100)
+        k = k * p->scale / 100;
+    return round_div(g->advance * k, s->face->upem) + p->letter_spacing * 6;
+}
+
+void warn_once(Ctx *c, DiagId id, const OdfOrigin *origin, const char *a, const char *b,
+               const char *d)
+{
+    char key[300];
+    int n =
+        snprintf(key, sizeof key, "%d/%.90s/%.90s/%.90s", id, a ? a : "", b ? b : "", d ? d : "");
+    if (n >= (int)sizeof key)
+        n = sizeof key - 1;
+    if (map_get(c->warned, key, (size_t)n))
+        return;
+    map_put(c->warned, key, (size_t)n, c);
+    Place place = { .file = c->file->path };
+    if (origin)
+        place = odf_place(origin, diags_lang(c->diags));
+    diag_add(c->diags, id, &place, a, b, d, (char *)NULL);
+}
+
+const TextFace *face_of(Ctx *c, const OdfTextProps *p)
+{
+    bool substituted;
+    const TextFace *face =
+        text_face(c->fonts, p->family, p->weight, p->italic, p->fixed_pitch, &substituted);
+    if (substituted)
+        warn_once(c, DIAG_font_substituted, NULL, p->family ? p->family : "?", face->family, NULL);
+    if (face->synthetic_bold || face->synthetic_italic)
+        warn_once(c, DIAG_font_synthetic, NULL, face->family,
+                  !face->synthetic_italic ? "bold"
+                  : face->synthetic_bold  ? "bold italic"
+                                          : "italic",
+                  NULL);
+    return face;
+}
+
+/* ---- segments: runs cut by face, script and direction ---- */
+
+typedef struct {
+    Ctx *c;
+    const Content *content;
+    VEC(Segment) out;
+} Cutter;
+
+static void shape_segment(Cutter *k, const Run *run, const TextFace *face, uint32_t start,
+                          uint32_t end, bool rtl)
+{
+    Segment s = { .run = run, .start = start, .end = end, .face = face };
+    const TextFace *main = face_of(k->c, run->props);
+    TextFeatures f = { .kerning = run->props->kerning, .rtl = rtl };
+    snprintf(f.language, sizeof f.language, "%s", run->props->language);
+    if (end > start)
+        s.piece = text_shape(k->c->fonts, face, &f, k->content->text + start, end - start);
+    /* a fallback glyph does not change the line (text.md 7.9) */
+    font_measure(main, run->size, k->c->compat->AddExternalLeading, &s.ascent, &s.height);
+    vec_push(&k->out, s);
+}
+
+/* Characters without a look of their own need no glyph. */
+static bool invisible(uint32_t ch)
+{
+    return ch < 0x20 || ch == 0xad || (ch >= 0x200b && ch <= 0x200f) ||
+           (ch >= 0x2028 && ch <= 0x202e) || (ch >= 0x2060 && ch <= 0x206f) || ch == 0xfeff ||
+           ch == 0x3000 || (ch >= 0xfe00 && ch <= 0xfe0f);
+}
+
+static void missing_glyph(Ctx *c, const OdfOrigin *origin, const TextFace *face, uint32_t ch,
+                          const TextFace *other)
+{
+    char name[16];
+    snprintf(name, sizeof name, "U+%04X", ch);
+    if (other)
+        warn_once(c, DIAG_font_fallback, origin, face->family, name, other->family);
+    else
+        warn_once(c, DIAG_font_glyph, origin, name, face->family, NULL);
+}
+
+/* A character that no face has is shown as a box; what is read is still the character. */
+static const TextPiece *box_piece(Ctx *c, const TextFace *face, const char *text, size_t len)
+{
+    static const char box[] = "\xe2\x96\xa1";
+    const TextFace *other = text_has(face, 0x25a1) ? face : text_fallback(c->fonts, face, 0x25a1);
+    TextPiece *p = ARENA_NEW(c->arena, TextPiece);
+    *p = *text_shape(c->fonts, other ? other : face, &(TextFeatures){0}, box, sizeof box - 1);
+    char *copy = arena_dup(c->arena, text, len);
+    int n;
+    uint32_t ch = text_meaning(utf8_get(text, text + len, &n));
+    if (n == 3)
+        utf8_put(copy, ch);
+    p->text = copy;
+    p->len = (uint32_t)len;
+    return p;
+}
+
+static void put_box(Cutter *k, const Run *run, const TextFace *face, uint32_t start, uint32_t end)
+{
+    Segment s = { .run = run, .start = start, .end = end };
+    s.piece = box_piece(k->c, face, k->content->text + start, end - start);
+    s.face = s.piece->face;
+    font_measure(face, run->size, k->c->compat->AddExternalLeading, &s.ascent, &s.height);
+    vec_push(&k->out, s);
+}
+
+static const TextFace *script_face(Ctx *c, const Run *run, uint32_t ch, const TextFace *main)
+{
+    const OdfTextProps *p = run->props;
+    TextScript s = text_script(ch);
+    const char *family = s == SCRIPT_ASIAN     ? p->asian_family
+                         : s == SCRIPT_COMPLEX ? p->complex_family
+                                               : NULL;
+    return family ? text_face(c->fonts, family, p->weight, p->italic, p->fixed_pitch, NULL) : main;
+}
+
+static void cut_run(Cutter *k, const Run *run, const uint8_t *level, const OdfOrigin *origin)
+{
+    const char *text = k->content->text, *end = text + run->end;
+    const TextFace *main = face_of(k->c, run->props), *face = main;
+    hb_unicode_funcs_t *u = hb_unicode_funcs_get_default();
+    hb_script_t script = HB_SCRIPT_COMMON;
+    bool plain = text_has(main, 'a') && text_has(main, '0');
+    uint32_t start = run->start;
+    bool after_hard = false;
+    int n;
+    for (const char *p = text + run->start; p < end; p += n) {
+        uint32_t ch = utf8_get(p, end, &n), at = (uint32_t)(p - text);
+        if (plain && !after_hard && ch < 0x80 && ch >= 0x20 && face == main && !level[at] && level[start] == 0)
+            continue;                           /* the common case needs no look-ups */
+        hb_script_t now = hb_unicode_script(u, ch);
+        const TextFace *want = script_face(k->c, run, ch, main);
+        if (now == HB_SCRIPT_INHERITED || invisible(ch))
+            want = face;
+        else if (!text_has(want, ch)) {
+            const TextFace *other = text_fallback(k->c->fonts, want, ch);
+            missing_glyph(k->c, origin, want, ch, other);
+            if (!other) {
+                if (at > start)
+                    shape_segment(k, run, face, start, at, level[start] & 1);
+                put_box(k, run, want, at, at + (uint32_t)n);
+                start = at + (uint32_t)n;
+                continue;
+            }
+            want = other;
+        }
+        /* Writer makes a portion of its own of each no-break space and hyphen: widths are rounded
+         * there, and kerning ends */
+        bool hard = ch == 0xa0 || ch == 0x2011;
+        bool same_script = now == script || now == HB_SCRIPT_COMMON || now == HB_SCRIPT_INHERITED ||
+                           script == HB_SCRIPT_COMMON;
+        if (at > start && (hard || after_hard || want != face || !same_script ||
+                           level[at] != level[at - 1])) {
+            shape_segment(k, run, face, start, at, level[start] & 1);
+            start = at;
+        }
+        after_hard = hard;
+        face = want;
+        if (now != HB_SCRIPT_COMMON && now != HB_SCRIPT_INHERITED)
+            script = now;
+    }
+    if (run->end > start)
+        shape_segment(k, run, face, start, run->end, level[start] & 1);
+}
+
+const Segment *segments_make(Ctx *c, const Content *content, size_t *n)
+{
+    Cutter k = { .c = c, .content = content };
+    uint8_t *level = arena_get(c->pass, content->len + 1);
+    text_bidi(content->text, content->len, false, level);
+    for (size_t i = 0; i < content->n_run; i++) {
+        const Run *run = &content->run[i];
+        if (run->kind == RUN_TEXT)
+            cut_run(&k, run, level, NULL);
+        else
+            shape_segment(&k, run, face_of(c, run->props), run->start, run->start, false);
+        if (run->kind != RUN_TEXT)
+            k.out.p[k.out.n - 1].end = run->end;
+    }
+    Segment *copy = ARENA_ARRAY(c->pass, Segment, k.out.n);
+    if (k.out.n)
+        memcpy(copy, k.out.p, k.out.n * sizeof *copy);
+    *n = k.out.n;
+    vec_free(&k.out);
+    return copy;
+}
+
+Portion portion_text(Ctx *c, const OdfTextProps *props, int32_t size, const char *text)
+{
+    const TextFace *face = face_of(c, props);
+    int n;
+    uint32_t ch = utf8_get(text, text + strlen(text), &n);
+    const TextFace *other = face;
+    if (*text && !text_has(face, ch) && !(other = text_fallback(c->fonts, face, ch)))
+        warn_once(c, DIAG_font_glyph, NULL, "?", face->family, NULL);
+    TextFeatures f = { .kerning = props->kerning };
+    snprintf(f.language, sizeof f.language, "%s", props->language);
+    Portion p = { .props = props, .size = size };
+    p.piece = other ? text_shape(c->fonts, other, &f, text, strlen(text))
+                    : box_piece(c, face, text, strlen(text));
+    face = p.piece->face;
+    p.n_glyph = p.piece->n_glyph;
+    p.end = p.piece->len;
+    Run run = { .props = props, .size = size };
+    Segment s = { .run = &run, .face = face };
+    int32_t sum = 0;
+    for (uint32_t i = 0; i < p.n_glyph; i++)
+        sum += glyph_sixths(&s, &p.piece->glyph[i]);
+    p.width = round_div(sum, 6);
+    font_measure(face_of(c, props), size, c->compat->AddExternalLeading, &p.ascent, &p.height);
+    return p;
+}

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: MIT */
+/* Pages: which master page, how large its body, header and footer, and what of the text stands on
+ * it (writer-layout, tables-pages section 5, text 8.4). */
+#include "internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct {
+    Ctx *c;
+    VEC(Page *) page;
+    const OdfMaster *master;
+    bool same_run;              /* not the first page of a run of one master */
+    int printed;
+} Maker;
+
+static int32_t max(int32_t a, int32_t b)
+{
+    return a > b ? a : b;
+}
+
+static const Blocks *margin_blocks(Ctx *c, const OdfNode *node)
+{
+    Blocks *b = map_get(c->headers, (const char *)&node, sizeof node);
+    if (!b) {
+        b = ARENA_NEW(c->pass, Blocks);
+        c->masters = true;
+        *b = blocks_make(c, node, NULL);
+        c->masters = false;
+        map_put(c->headers, (const char *)&node, sizeof node, b);
+    }
+    return b;
+}
+
+/* Lays a header's or footer's content out, in its place on the page once that is known (region);
+ * returns its total height, spacing included (5.3). */
+static int32_t margin_make(Ctx *c, struct Margin *m, int32_t width, Region *region)
+{
+    const OdfHeaderProps *p = m->props;
+    int32_t inset[4], h = p->given ? p->min_height : 284, spacing = p->given ? p->spacing : 0;
+    for (int i = 0; i < 4; i++)
+        inset[i] = p->border[i].width + p->padding[i];
+    m->width = width - p->margin_left - p->margin_right;
+    int32_t inner = m->width - inset[SIDE_LEFT] - inset[SIDE_RIGHT];
+    if (region) {
+        region->x = m->x + inset[SIDE_LEFT];
+        region->y = m->y + inset[SIDE_TOP];
+        region->width = inner;
+    }
+    c->masters = true;
+    c->region = region;
+    m->content = flow_fill(c, *margin_blocks(c, m->node), inner, 0, NULL, FILL_UNLIMITED);
+    c->region = NULL;
+    c->masters = false;
+    int32_t content = m->content.height + inset[SIDE_TOP] + inset[SIDE_BOTTOM];
+    int32_t total;
+    if (p->given && p->min_height < 0 && p->height > 0) {
+        total = p->height;
+    } else if (p->dynamic_spacing) {
+        total = max(h, content);
+        m->frame = max(content, h - spacing);
+        return total;
+    } else {
+        total = max(h, content + spacing);
+    }
+    m->frame = total - spacing;
+    return total;
+}
+
+static void choose_margins(const Maker *k, Page *p)
+{
+    const OdfMaster *m = k->master;
+    bool left = p->printed % 2 == 0 || m->page->usage == USAGE_LEFT, first = !k->same_run;
+    p->header.node = first && m->header_first ? m->header_first
+                     : left && m->header_left ? m->header_left
+                                              : m->header;
+    p->footer.node = first && m->footer_first ? m->footer_first
+                     : left && m->footer_left ? m->footer_left
+                                              : m->footer;
+    p->header.props = &m->page->header;
+    p->footer.props = &m->page->footer;
+}
+
+/* Sizes: the body is what page margins, border, padding, header and footer leave; at least a fifth
+ * of the height (5.4). */
+static void page_geometry(Maker *k, Page *p)
+{
+    const OdfPageProps *g = k->master->page;
+    int32_t inset[4], left = g->margin[SIDE_LEFT], right = g->margin[SIDE_RIGHT];
+    for (int i = 0; i < 4; i++)
+        inset[i] = g->border[i].width + g->padding[i];
+    if (g->usage == USAGE_MIRRORED && p->printed % 2 == 0) {
+        int32_t t = left;
+        left = right;
+        right = t;
+    }
+    p->body_x = left + inset[SIDE_LEFT];
+    p->body_width = g->width - left - right - inset[SIDE_LEFT] - inset[SIDE_RIGHT];
+    if (p->body_width < 20)
+        p->body_width = 20;
+    int32_t top = g->margin[SIDE_TOP] + inset[SIDE_TOP],
+            bottom = g->margin[SIDE_BOTTOM] + inset[SIDE_BOTTOM];
+    int32_t room = g->height - top - bottom, header = 0, footer = 0, least = room / 5;
+    if (p->footer.node)
+        footer = margin_make(k->c, &p->footer, p->body_width, NULL);
+    if (footer > room - least)
+        footer = room - least;
+    if (p->header.node)
+        header = margin_make(k->c, &p->header, p->body_width, NULL);
+    if (header > room - least - footer)
+        header = room - least - footer;
+    p->header.x = p->body_x + p->header.props->margin_left;
+    p->header.y = top;
+    p->body_y = top + header;
+    p->body_height = room - header - footer;
+    p->footer.x = p->body_x + p->footer.props->margin_left;
+    p->footer.y = g->height - bottom - p->footer.frame;
+    p->geometry = (PageGeometry){ g->width,      g->height,      p->body_x,          p->body_y,
+                                  p->body_width, p->body_height, p->printed % 2 == 0 };
+}
+
+/* Frames of the page, and of its header and footer: the body's text goes round them too. */
+static void page_floats(Maker *k, Page *p)
+{
+    Region r = { .page = &p->geometry, .width = p->body_width, .height = p->body_height,
+                 .x = p->body_x, .y = p->body_y, .floats = &p->floats };
+    k->c->region = &r;
+    floats_page(k->c, k->c->doc->body, (int)k->page.n + 1);
+    if (p->header.node)
+        margin_make(k->c, &p->header, p->body_width, &r);
+    if (p->footer.node)
+        margin_make(k->c, &p->footer, p->body_width, &r);
+    k->c->region = NULL;
+}
+
+static void page_begin(Maker *k, Page *p)
+{
+    p->master = k->master;
+    p->props = k->master->page;
+    p->printed = k->printed;
+    k->c->page = (uint32_t)k->printed;
+    k->c->page_format = p->props->num_format ? p->props->num_format : "1";
+    choose_margins(k, p);
+    page_geometry(k, p);
+    k->c->geometry = &p->geometry;
+    page_floats(k, p);
+}
+
+static const OdfMaster *master_named(Ctx *c, const char *name)
+{
+    const OdfMaster *m = odf_master(c->doc, name);
+    return m ? m : odf_master(c->doc, NULL);
+}
+
+/* The master and number of the page that begins with a block after a break. */
+static void turn_to(Maker *k, const Block *b, bool forced)
+{
+    const OdfMaster *before = k->master;
+    k->printed++;
+    if (forced && b && b->master && odf_master(k->c->doc, b->master)) {
+        k->master = odf_master(k->c->doc, b->master);
+        if (b->page_number)
+            k->printed = b->page_number;
+        k->same_run = false;
+        return;
+    }
+    if (before->next) {
+        const OdfMaster *next = odf_master(k->c->doc, before->next);
+        k->master = next ? next : before;
+    }
+    k->same_run = k->master == before;
+}
+
+/* tables-pages 5.10: a blank page where the parity would not fit; it counts, but is not printed. */
+static void skip_blank(Maker *k, size_t *physical)
+{
+    bool odd = k->printed % 2, want = *physical % 2;
+    if (k->master->page->usage == USAGE_LEFT && odd)
+        k->printed++;
+    if (k->master->page->usage == USAGE_RIGHT && !odd)
+        k->printed++;
+    if ((k->printed % 2 != 0) != want)
+        ++*physical;
+}
+
+bool pages_make(Ctx *c, Blocks body, Pages *out)
+{
+    Maker k = { .c = c, .printed = 1 };
+    Token at = {0};
+    size_t physical = 0;
+    bool more = true, forced = true;
+    const Block *first = body.n ? body.p[0] : NULL;
+    k.master = master_named(c, first ? first->master : NULL);
+    if (first && first->master && first->page_number)
+        k.printed = first->page_number;
+    for (; more; more = !k.page.p[k.page.n - 1]->body.done || notes_wait(c)) {
+        if (k.page.n >= PAGES_MOST) {
+            diag_add(c->diags, DIAG_layout_pages, &(Place){ .file = c->file->path }, "100000",
+                     (char *)NULL);
+            break;
+        }
+        if (k.page.n)
+            turn_to(&k, at.block < body.n ? body.p[at.block] : NULL, forced);
+        physical++;
+        if (k.page.n)
+            skip_blank(&k, &physical);
+        Page *p = ARENA_NEW(c->pass, Page);
+        page_begin(&k, p);
+        unsigned flags = FILL_PAGE | (k.page.n && !forced ? FILL_TOP_DROPPED : 0);
+        Region r = { .page = &p->geometry, .x = p->body_x, .y = p->body_y, .width = p->body_width,
+                     .height = p->body_height, .floats = &p->floats };
+        notes_page(c, p->props, p->body_width, p->body_height);
+        c->region = &r;
+        if (p->props->columns.n > 1)
+            p->body = columns_fill(c, body, &p->props->columns, p->body_width, p->body_height, &at,
+                                   flags, false);
+        else
+            p->body = flow_fill(c, body, p->body_width, p->body_height, &at, flags);
+        c->region = NULL;
+        notes_take(c, p);
+        at = p->body.rest;
+        forced = p->body.forced;
+        vec_push(&k.page, p);
+    }
+    out->p = ARENA_ARRAY(c->pass, Page *, k.page.n);
+    memcpy(out->p, k.page.p, k.page.n * sizeof *out->p);
+    out->n = k.page.n;
+    out->counted = physical;
+    vec_free(&k.page);
+    return !more;
+}
+
+void pages_free(Pages *pages)
+{
+    for (size_t i = 0; i < pages->n; i++) {
+        vec_free(&pages->p[i]->floats.obstacle);
+        vec_free(&pages->p[i]->floats.frame);
+    }
+    pages->n = 0;
+}

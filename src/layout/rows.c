@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: MIT */
+/* A table put into a place: rows that fit, rows split, headers repeated (writer-layout,
+ * tables-pages section 4). */
+#include "internal.h"
+
+#include <string.h>
+
+typedef struct {
+    Ctx *c;
+    Table *t;
+    int32_t height;
+    unsigned flags;
+    int32_t at, y;              /* the table's top in its region; what is filled */
+    VEC(Fragment *) row;
+} Rows;
+
+/* The last row that a span beginning in r, or in a row it reaches, holds together. */
+static size_t span_end(const Table *t, size_t r)
+{
+    size_t end = r;
+    for (size_t y = r; y <= end; y++)
+        for (size_t i = 0; i < t->row[y].n_cell; i++) {
+            const Cell *v = &t->row[y].cell[i];
+            if (!v->covered && y + v->row_span - 1 > end)
+                end = y + v->row_span - 1;
+        }
+    return end;
+}
+
+static int32_t rows_height(const Table *t, size_t from, size_t to)
+{
+    int32_t h = 0;
+    for (size_t r = from; r < to; r++)
+        h += t->row[r].height;
+    return h;
+}
+
+static Fragment *cell_fragment(Rows *k, Row *row, Cell *v, int32_t height)
+{
+    Fragment *f = ARENA_NEW(k->c->pass, Fragment);
+    f->kind = FRAGMENT_CELL;
+    f->table = k->t;
+    f->row = row;
+    f->cell = v;
+    f->x = k->t->edge[v->column];
+    f->width = k->t->edge[v->column + v->col_span] - f->x;
+    f->height = height;
+    return f;
+}
+
+/* The cell's content placed in its box: padding, vertical alignment (3.6). */
+static void cell_content(Rows *k, Fragment *f, const Filled *content, int32_t used)
+{
+    const Cell *v = f->cell;
+    int32_t top = cell_inset(k->t, f->row, v, SIDE_TOP),
+            bottom = cell_inset(k->t, f->row, v, SIDE_BOTTOM);
+    int32_t free = f->height - top - bottom - used, left = v->props->padding[SIDE_LEFT];
+    if (k->t->props->separating)
+        left += v->props->border[SIDE_LEFT].width;
+    if (free > 0 && v->props->align != CELL_TOP)
+        top += v->props->align == CELL_MIDDLE ? free / 2 : free;
+    f->kid = content->fragment;
+    f->n_kid = content->n;
+    for (size_t i = 0; i < content->n; i++) {
+        content->fragment[i]->x += left;
+        content->fragment[i]->y += top;
+    }
+}
+
+static Fragment *row_fragment(Rows *k, size_t r, int32_t height, Fragment **cell, size_t n,
+                              bool repeated)
+{
+    Fragment *f = ARENA_NEW(k->c->pass, Fragment);
+    f->kind = FRAGMENT_ROW;
+    f->table = k->t;
+    f->row = &k->t->row[r];
+    f->row_index = r;
+    f->y = k->y;
+    f->width = k->t->width;
+    f->height = height;
+    f->kid = cell;
+    f->n_kid = n;
+    f->repeated = repeated;
+    vec_push(&k->row, f);
+    k->y += height;
+    return f;
+}
+
+static Filled fill(Rows *k, const Row *row, const Cell *v, int32_t height, const Token *from,
+                   unsigned flags)
+{
+    const Region *r = k->c->region;
+    int32_t left = v->props->padding[SIDE_LEFT];
+    if (k->t->props->separating)
+        left += v->props->border[SIDE_LEFT].width;
+    int32_t x = k->t->x + k->t->edge[v->column] + left,
+            y = k->at + k->y + cell_inset(k->t, row, v, SIDE_TOP);
+    return cell_fill(k->c, k->t, v, height, from, flags, true, (r ? r->x : 0) + x,
+                     (r ? r->y : 0) + y);
+}
+
+/* The notes of a row that is placed whole; false: they do not fit below it. */
+static bool row_notes(Rows *k, size_t r)
+{
+    Row *row = &k->t->row[r];
+    for (size_t i = 0; i < row->n_cell; i++)
+        for (size_t j = 0; j < row->cell[i].blocks.n; j++) {
+            const Block *b = row->cell[i].blocks.p[j];
+            if (b->kind == BLOCK_PARAGRAPH && b->paragraph &&
+                !notes_add(k->c, b->paragraph->content, 0, b->paragraph->content->len,
+                           k->at + k->y + row->height))
+                return false;
+        }
+    return true;
+}
+
+static void put_whole_row(Rows *k, size_t r, bool repeated)
+{
+    Row *row = &k->t->row[r];
+    Fragment **cell = ARENA_ARRAY(k->c->pass, Fragment *, row->n_cell);
+    size_t n = 0;
+    for (size_t i = 0; i < row->n_cell; i++) {
+        Cell *v = &row->cell[i];
+        if (v->covered)
+            continue;
+        Fragment *f = cell_fragment(k, row, v, rows_height(k->t, r, r + v->row_span));
+        Filled content = fill(k, row, v, 0, NULL, FILL_CELL | FILL_UNLIMITED);
+        cell_content(k, f, &content, v->content);
+        f->begins = f->ends = true;
+        cell[n++] = f;
+    }
+    Fragment *f = row_fragment(k, r, row->height, cell, n, repeated);
+    f->begins = f->ends = true;
+}
+
+/* ---- a row that goes on on the next page (4.2, 4.3) ---- */
+
+static bool may_split(const Rows *k, size_t r)
+{
+    const Row *row = &k->t->row[r];
+    if (span_end(k->t, r) != r)
+        return false;
+    if (row->props->height)                     /* fixed: what does not fit is cut */
+        return false;
+    return k->flags & FILL_MUST || !row->props->keep_together;
+}
+
+/* Places what fits of row r, going on at `from` (NULL: from its beginning).  *rest is set when
+ * something is left.  False: not a line fits in some cell. */
+static bool put_row_part(Rows *k, size_t r, const Token *from, const Token **rest)
+{
+    Row *row = &k->t->row[r];
+    int32_t room = k->height - k->y - row->bottom_line, high = 0, most = 0;
+    Fragment **cell = ARENA_ARRAY(k->c->pass, Fragment *, row->n_cell);
+    Filled *filled = ARENA_ARRAY(k->c->pass, Filled, row->n_cell);
+    Token *tokens = ARENA_ARRAY(k->c->pass, Token, row->n_cell);
+    bool left = false;
+    size_t n = 0;
+    if (!from && row->props->min_height > room && !(k->flags & FILL_MUST))
+        return false;
+    for (size_t i = 0; i < row->n_cell; i++) {
+        Cell *v = &row->cell[i];
+        tokens[i] = (Token){ .done = true, .block = v->blocks.n };
+        if (v->covered)
+            continue;
+        int32_t sides = cell_inset(k->t, row, v, SIDE_TOP) + cell_inset(k->t, row, v, SIDE_BOTTOM);
+        unsigned flags = FILL_CELL | (k->flags & (FILL_MUST | FILL_UNLIMITED));
+        const Token *start = from ? &from[i] : NULL;
+        if (start && start->done) {
+            filled[n] = (Filled){ .done = true };
+        } else {
+            if (start && start->inside)
+                flags |= FILL_TOP_DROPPED;
+            filled[n] = fill(k, row, v, room - sides, start, flags);
+            if (!filled[n].n && v->blocks.n)
+                return false;
+            tokens[i] = filled[n].rest;
+            tokens[i].done = filled[n].done;
+        }
+        left |= !filled[n].done;
+        high = filled[n].height + sides > high ? filled[n].height + sides : high;
+        most = sides > most ? sides : most;
+        cell[n] = cell_fragment(k, row, v, 0);
+        cell[n]->begins = !from;
+        cell[n++]->ends = !left;
+    }
+    if (!from && high < row->props->min_height)
+        high = row->props->min_height < room ? row->props->min_height : room;
+    for (size_t i = 0; i < n; i++) {
+        cell[i]->height = high;
+        cell_content(k, cell[i], &filled[i], filled[i].height);
+    }
+    Fragment *f = row_fragment(k, r, high, cell, n, false);
+    f->begins = !from;
+    f->ends = !left;
+    *rest = left ? tokens : NULL;
+    return true;
+}
+
+/* ---- the table ---- */
+
+static bool fits(const Rows *k, size_t from, size_t to)
+{
+    return k->flags & FILL_UNLIMITED ||
+           k->y + rows_height(k->t, from, to) + k->t->row[to - 1].bottom_line <= k->height;
+}
+
+static Fragment *finish(Rows *k, bool begins)
+{
+    Fragment *f = ARENA_NEW(k->c->pass, Fragment);
+    Fragment **kid = ARENA_ARRAY(k->c->pass, Fragment *, k->row.n);
+    f->kind = FRAGMENT_TABLE;
+    f->table = k->t;
+    f->x = k->t->x;
+    f->width = k->t->width;
+    f->kid = kid;
+    f->n_kid = k->row.n;
+    f->begins = begins;
+    if (k->row.n) {
+        memcpy(kid, k->row.p, k->row.n * sizeof *kid);
+        f->height = k->y + kid[k->row.n - 1]->row->bottom_line;
+    }
+    vec_free(&k->row);
+    return f;
+}
+
+static bool keep_whole(const Rows *k)
+{
+    const OdfTableProps *p = k->t->props;
+    return (p->no_break_between_rows || p->keep_with_next) &&
+           !(k->flags & (FILL_MUST | FILL_UNLIMITED));
+}
+
+Placed table_place(Ctx *c, Block *b, int32_t y, int32_t height, const Token *from, Token *rest,
+                   unsigned flags, Fragment **out)
+{
+    Rows k = { .c = c, .t = b->table, .height = height, .flags = flags, .at = y };
+    Table *t = k.t;
+    size_t r = from->inside ? from->row : 0;
+    const Token *cells = from->inside ? from->cell : NULL, *left = NULL;
+    if (!t->n_row) {
+        *out = finish(&k, true);
+        return PLACED_ALL;
+    }
+    if (!from->inside && keep_whole(&k) && !fits(&k, 0, t->n_row))
+        return PLACED_NONE;
+    bool repeat =
+        t->n_header < t->n_row && rows_height(t, 0, t->n_header) < height / 2 + height / 4;
+    for (size_t h = 0; from->inside && repeat && r >= t->n_header && h < t->n_header; h++)
+        put_whole_row(&k, h, true);
+    size_t placed = 0;
+    while (r < t->n_row && !left) {
+        size_t end = cells ? r : span_end(t, r);
+        NotesMark notes = notes_mark(c);
+        bool whole = !cells && fits(&k, r, end + 1);
+        for (size_t i = r; whole && i <= end && !(flags & FILL_UNLIMITED); i++)
+            whole = row_notes(&k, i);
+        if (!whole)
+            notes_back(c, notes);
+        if (whole) {
+            for (; r <= end; r++, placed++)
+                put_whole_row(&k, r, false);
+        } else if (may_split(&k, r) && put_row_part(&k, r, cells, &left)) {
+            placed++;
+            cells = NULL;
+            r += !left;
+        } else if (!placed && flags & FILL_MUST) {
+            put_whole_row(&k, r++, false);              /* higher than the page: it sticks out */
+            placed++;
+        } else {
+            break;
+        }
+        k.flags &= ~(unsigned)FILL_MUST;
+    }
+    if (!placed || (!from->inside && t->n_header && placed <= t->n_header && r < t->n_row &&
+                    !(flags & FILL_MUST))) {
+        vec_free(&k.row);
+        return PLACED_NONE;
+    }
+    *out = finish(&k, !from->inside);
+    (*out)->block = b;
+    if (r >= t->n_row && !left)
+        return PLACED_ALL;
+    *rest = (Token){ .row = r, .cell = left, .inside = true };
+    return PLACED_PART;
+}

@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: MIT */
+/* A table's rows and cells, margins and heights (writer-layout, tables-pages sections 2 and 3). */
+#include "internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { CELLS_MOST = 2000 };     /* of a row */
+
+typedef struct { Ctx *c; Table *t; VEC(Row) row; bool header; } Builder;
+
+static long number_of(const OdfNode *n, OdfName name)
+{
+    const char *s = odf_attr(n, name);
+    return number_in(s, 1, CELLS_MOST, 1);
+}
+
+static void build_row(Builder *k, const OdfNode *n)
+{
+    VEC(Cell) cell = {0};
+    uint16_t column = 0;
+    static const OdfCellProps none = { .background = COLOR_NONE };
+    for (uint32_t i = 0; i < n->n_kid; i++) {
+        const OdfNode *kid = n->kid[i];
+        bool covered = kid->name == ODF_TABLE_COVERED_TABLE_CELL;
+        if (kid->name != ODF_TABLE_TABLE_CELL && !covered)
+            continue;
+        for (long r = number_of(kid, ODF_TABLE_NUMBER_COLUMNS_REPEATED);
+             r-- && cell.n < CELLS_MOST;) {
+            Cell v = { .node = kid,
+                       .props = odf_cell_props(k->c->file, kid->style),
+                       .column = column,
+                       .col_span = 1,
+                       .row_span = 1,
+                       .covered = covered };
+            if (!covered) {
+                v.col_span = (uint16_t)number_of(kid, ODF_TABLE_NUMBER_COLUMNS_SPANNED);
+                v.row_span = (uint16_t)number_of(kid, ODF_TABLE_NUMBER_ROWS_SPANNED);
+                v.blocks = blocks_make(k->c, kid, NULL);
+            }
+            if (!v.props)
+                v.props = &none;
+            column++;
+            vec_push(&cell, v);
+        }
+    }
+    Row row = { .node = n, .props = odf_row_props(k->c->file, n->style), .header = k->header };
+    row.cell = ARENA_ARRAY(k->c->pass, Cell, cell.n);
+    if (cell.n)
+        memcpy(row.cell, cell.p, cell.n * sizeof *row.cell);
+    row.n_cell = cell.n;
+    vec_free(&cell);
+    vec_push(&k->row, row);
+    k->t->n_header += k->header;
+}
+
+static void build_rows(Builder *k, const OdfNode *n)
+{
+    if (k->c->depth > 200)
+        return;
+    k->c->depth++;
+    for (uint32_t i = 0; i < n->n_kid; i++) {
+        const OdfNode *kid = n->kid[i];
+        switch (kid->name) {
+        case ODF_TABLE_TABLE_ROW:
+            build_row(k, kid);
+            break;
+        case ODF_TABLE_TABLE_HEADER_ROWS:
+            k->header = k->row.n == k->t->n_header;     /* only rows at the top repeat */
+            build_rows(k, kid);
+            k->header = false;
+            break;
+        case ODF_TABLE_TABLE_ROWS: case ODF_TABLE_TABLE_ROW_GROUP:
+            build_rows(k, kid);
+            break;
+        }
+    }
+    k->c->depth--;
+}
+
+/* Spans that leave the table are cut; extra cells go; missing ones come (tables-pages 1). */
+static void fit_to_grid(Ctx *c, Table *t)
+{
+    static const OdfCellProps none = { .background = COLOR_NONE };
+    for (size_t r = 0; r < t->n_row; r++) {
+        Row *row = &t->row[r];
+        if (row->n_cell > t->n_column)
+            row->n_cell = t->n_column;
+        if (row->n_cell < t->n_column) {
+            Cell *more = ARENA_ARRAY(c->pass, Cell, t->n_column);
+            if (row->n_cell)
+                memcpy(more, row->cell, row->n_cell * sizeof *more);
+            for (size_t i = row->n_cell; i < t->n_column; i++)
+                more[i] =
+                    (Cell){ .props = &none, .column = (uint16_t)i, .col_span = 1, .row_span = 1 };
+            row->cell = more;
+            row->n_cell = t->n_column;
+        }
+        for (size_t i = 0; i < row->n_cell; i++) {
+            Cell *v = &row->cell[i];
+            if (v->col_span > t->n_column - i)
+                v->col_span = (uint16_t)(t->n_column - i);
+            if (v->row_span > t->n_row - r)
+                v->row_span = (uint16_t)(t->n_row - r);
+            if (row->header && r < t->n_header && v->row_span > t->n_header - r)
+                v->row_span = (uint16_t)(t->n_header - r);
+        }
+    }
+}
+
+/* A covered cell belongs to the span that reaches it; one that no span reaches is an empty cell. */
+static void mark_covered(Table *t)
+{
+    for (size_t r = 0; r < t->n_row; r++)
+        for (size_t i = 0; i < t->row[r].n_cell; i++) {
+            Cell *v = &t->row[r].cell[i];
+            if (v->covered)
+                continue;
+            for (size_t y = r; y < r + v->row_span; y++)
+                for (size_t x = i; x < i + v->col_span && x < t->row[y].n_cell; x++)
+                    if (y != r || x != i)
+                        t->row[y].cell[x].covered = true;
+        }
+}
+
+Table *table_make(Ctx *c, const OdfNode *n)
+{
+    Table *t = ARENA_NEW(c->pass, Table);
+    Builder k = { .c = c, .t = t };
+    t->node = n;
+    t->props = odf_table_props(c->file, n->style);
+    t->outer = -1;
+    c->depth++;
+    build_rows(&k, n);
+    c->depth--;
+    t->row = ARENA_ARRAY(c->pass, Row, k.row.n);
+    if (k.row.n)
+        memcpy(t->row, k.row.p, k.row.n * sizeof *t->row);
+    t->n_row = k.row.n;
+    vec_free(&k.row);
+    return t;
+}
+
+/* ---- margins and heights ---- */
+
+static int32_t max(int32_t a, int32_t b)
+{
+    return a > b ? a : b;
+}
+
+/* Covered by a cell of its own row: its style does not count; covered from above: it does (3.7). */
+static bool covered_by_column(const Row *row, const Cell *cell)
+{
+    if (!cell->covered)
+        return false;
+    for (size_t i = cell->column; i--; )
+        if (!row->cell[i].covered)
+            return row->cell[i].col_span > cell->column - i;
+    return false;
+}
+
+/* Collapsing: all cells of a row have the same top and bottom margin (2.3). */
+static void row_margins(Table *t)
+{
+    int32_t line_above = 0;
+    for (size_t r = 0; r < t->n_row; r++) {
+        Row *row = &t->row[r];
+        int32_t top = 0, pad_top = 0;
+        row->bottom = row->bottom_line = 0;
+        for (size_t i = 0; i < row->n_cell; i++) {
+            const OdfCellProps *p = row->cell[i].props;
+            if (covered_by_column(row, &row->cell[i]))
+                continue;
+            top = max(top, p->border[SIDE_TOP].width + p->padding[SIDE_TOP]);
+            pad_top = max(pad_top, p->padding[SIDE_TOP]);
+            row->bottom = max(row->bottom, p->padding[SIDE_BOTTOM]);
+            row->bottom_line = max(row->bottom_line, p->border[SIDE_BOTTOM].width);
+        }
+        row->top = max(top, line_above + pad_top);
+        line_above = row->bottom_line;
+        if (t->props->separating)
+            row->bottom_line = 0;
+    }
+}
+
+int32_t cell_inset(const Table *t, const Row *row, const Cell *cell, OdfSide side)
+{
+    const OdfCellProps *p = cell->props;
+    if (t->props->separating)
+        return p->border[side].width + p->padding[side];
+    return side == SIDE_TOP ? row->top : side == SIDE_BOTTOM ? row->bottom : p->padding[side];
+}
+
+int32_t cell_width(const Table *t, const Cell *cell)
+{
+    int32_t w = t->edge[cell->column + cell->col_span] - t->edge[cell->column];
+    int32_t sides = cell->props->padding[SIDE_LEFT] + cell->props->padding[SIDE_RIGHT];
+    if (t->props->separating)
+        sides += cell->props->border[SIDE_LEFT].width + cell->props->border[SIDE_RIGHT].width;
+    return w > sides ? w - sides : 0;
+}
+
+static int32_t empty_height(Ctx *c)
+{
+    const OdfTextProps *p = odf_para_text_props(c->file, NULL);
+    int32_t ascent, height;
+    font_measure(face_of(c, p), p->size, c->compat->AddExternalLeading, &ascent, &height);
+    return height;
+}
+
+Filled cell_fill(Ctx *c, const Table *t, const Cell *cell, int32_t height, const Token *from,
+                 unsigned flags, bool place, int32_t x, int32_t y)
+{
+    static const PageGeometry none = { 11906, 16838, 1134, 1134, 9638, 14570, false };
+    const Region *outer = c->region;
+    Floats own = {{0}, {0}};
+    Region r = { .page = c->geometry ? c->geometry : &none,
+                 .x = x,
+                 .y = y,
+                 .width = cell_width(t, cell),
+                 .floats = &own,
+                 .cell = true };
+    c->region = &r;
+    Filled f = flow_fill(c, cell->blocks, r.width, height, from, flags);
+    for (size_t i = 0; i < own.frame.n; i++) {
+        const Frame *k = own.frame.p[i];
+        int32_t bottom = k->y + k->height - y;
+        if (k->props.flow_with_text && bottom > f.height)       /* frames-styles 1.5.4 */
+            f.height = bottom;
+        if (place && outer)
+            vec_push(&outer->floats->frame, own.frame.p[i]);
+    }
+    vec_free(&own.obstacle);
+    vec_free(&own.frame);
+    c->region = outer;
+    return f;
+}
+
+static void cell_heights(Ctx *c, Table *t)
+{
+    for (size_t r = 0; r < t->n_row; r++)
+        for (size_t i = 0; i < t->row[r].n_cell; i++) {
+            Cell *v = &t->row[r].cell[i];
+            if (v->covered)
+                continue;
+            if (!v->blocks.n) {
+                v->content = empty_height(c);
+                continue;
+            }
+            Filled f = cell_fill(c, t, v, 0, NULL, FILL_CELL | FILL_UNLIMITED, false, 0, 0);
+            v->content = f.height;
+        }
+}
+
+/* Heights of rows; a spanning cell counts in the last row of its span (3.7). */
+static void row_heights(Table *t)
+{
+    for (size_t r = 0; r < t->n_row; r++) {
+        Row *row = &t->row[r];
+        int32_t h = row->props->min_height;
+        for (size_t i = 0; i < row->n_cell; i++) {
+            const Cell *v = &row->cell[i];
+            if (!v->covered && v->row_span == 1)
+                h = max(h, cell_inset(t, row, v, SIDE_TOP) + v->content +
+                               cell_inset(t, row, v, SIDE_BOTTOM));
+            if (v->covered && !covered_by_column(row, v))
+                h = max(h, cell_inset(t, row, v, SIDE_TOP) + cell_inset(t, row, v, SIDE_BOTTOM));
+        }
+        row->height = row->props->height ? row->props->height : h;
+        for (size_t first = r; first-- && !row->props->height; ) {
+            const Row *top = &t->row[first];
+            int32_t others = 0;
+            bool reaches = false;
+            for (size_t y = first; y < r; y++)
+                others += t->row[y].height;
+            for (size_t i = 0; i < top->n_cell; i++) {
+                const Cell *v = &top->cell[i];
+                reaches |= !v->covered && first + v->row_span > r;
+                if (!v->covered && first + v->row_span == r + 1)
+                    row->height = max(row->height, cell_inset(t, top, v, SIDE_TOP) + v->content +
+                                                       cell_inset(t, top, v, SIDE_BOTTOM) - others);
+            }
+            if (!reaches)
+                break;
+        }
+    }
+}
+
+void table_at(Ctx *c, Table *t, int32_t width)
+{
+    if (t->outer == width)
+        return;
+    t->outer = width;
+    table_columns(c, t, width);
+    fit_to_grid(c, t);
+    mark_covered(t);
+    row_margins(t);
+    c->depth++;
+    cell_heights(c, t);
+    c->depth--;
+    row_heights(t);
+}
