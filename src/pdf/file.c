@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: MIT */
+/* The file: object numbers, object streams, the cross-reference stream (ISO 32000-1, 7.5).
+ *
+ * Objects other than streams are gathered in object streams.  Of each object only its place is
+ * kept, and of objects that lie side by side only one record: 16 bytes for a run. */
+#include "internal.h"
+
+#include <libdeflate.h>
+#include <stdlib.h>
+#include <string.h>
+#include <zlib.h>
+
+enum { STREAM_BYTES = 48 << 10, STREAM_OBJECTS = 4000 };
+enum { ROW_FREE = 0, ROW_PLAIN = 1, ROW_IN_STREAM = 2 };        /* first field of a row */
+#define IN_STREAM (UINT64_C(1) << 63)   /* PdfRun.where: an object stream's number, not an offset */
+
+/* What goes out is also what the file's /ID is made of; a checksum of each piece will do. */
+static void put(PdfFile *f, const void *data, size_t len)
+{
+    uint32_t piece[2] = { libdeflate_crc32(0, data, len), (uint32_t)len };
+    digest_add(&f->digest, piece, sizeof piece);
+    output_put(f->out, data, len);
+}
+
+uint32_t pdf_take(PdfFile *f, uint32_t n)
+{
+    uint32_t first = f->next;
+    f->next += n;
+    return first;
+}
+
+uint32_t pdf_objects(const PdfFile *f)
+{
+    return f->next;
+}
+
+static void placed(PdfFile *f, uint32_t number, uint64_t offset)
+{
+    vec_push(&f->run, (PdfRun){ offset, number, 1, 0 });
+}
+
+/* An object in the object stream being filled: often the run of the one before it goes on. */
+static void placed_in_stream(PdfFile *f, uint32_t number, uint16_t index)
+{
+    uint64_t where = IN_STREAM | f->body_number;
+    PdfRun *last = index ? &f->run.p[f->body_run] : NULL;
+    if (last && last->first + last->n == number) {
+        last->n++;
+        return;
+    }
+    f->body_run = f->run.n;
+    vec_push(&f->run, (PdfRun){ where, number, 1, index });
+}
+
+void pdf_deflate(PdfCache *c, const void *data, size_t len, Buf *out)
+{
+    struct libdeflate_compressor *z = pdf_cache_compressor(c);
+    size_t bound = libdeflate_zlib_compress_bound(z, len);
+    buf_clear(out);
+    char *room = buf_room(out, bound);
+    if (room)
+        out->n = libdeflate_zlib_compress(z, data, len, room, bound);
+}
+
+void pdf_stream(PdfFile *f, uint32_t number, const Buf *dict, const void *data, size_t len,
+                PdfPacking packing)
+{
+    Buf b = {0};
+    if (packing == PDF_DEFLATE) {
+        pdf_deflate(f->cache, data, len, &f->packed);
+        data = f->packed.p;
+        len = f->packed.n;
+    }
+    placed(f, number, output_tell(f->out));
+    buf_int(&b, number);
+    buf_str(&b, " 0 obj\n<<");
+    if (dict->n)
+        buf_put(&b, dict->p, dict->n);
+    if (packing != PDF_PLAIN)
+        buf_str(&b, "/Filter/FlateDecode");
+    buf_str(&b, "/Length ");
+    buf_int(&b, (int64_t)len);
+    buf_str(&b, ">>\nstream\n");
+    put(f, b.p, b.n);
+    put(f, data, len);
+    put(f, "\nendstream\nendobj\n", 18);
+    buf_free(&b);
+}
+
+/* ---- object streams ---- */
+
+static void flush_objects(PdfFile *f)
+{
+    if (!f->in_body)
+        return;
+    size_t first = f->head.n;
+    buf_put(&f->head, f->body.p, f->body.n);
+    buf_clear(&f->dict);
+    buf_str(&f->dict, "/Type/ObjStm/N ");
+    buf_int(&f->dict, f->in_body);
+    buf_str(&f->dict, "/First ");
+    buf_int(&f->dict, (int64_t)first);
+    pdf_stream(f, f->body_number, &f->dict, f->head.p, f->head.n, PDF_DEFLATE);
+    f->in_body = 0;
+    buf_clear(&f->head);
+    buf_clear(&f->body);
+}
+
+Buf *pdf_object(PdfFile *f, uint32_t number)
+{
+    if (!f->in_body)
+        f->body_number = pdf_take(f, 1);
+    buf_int(&f->head, number);
+    buf_chr(&f->head, ' ');
+    buf_int(&f->head, (int64_t)f->body.n);
+    buf_chr(&f->head, ' ');
+    placed_in_stream(f, number, (uint16_t)f->in_body++);
+    return &f->body;
+}
+
+void pdf_object_end(PdfFile *f)
+{
+    buf_chr(&f->body, '\n');
+    if (f->body.n >= STREAM_BYTES || f->in_body >= STREAM_OBJECTS)
+        flush_objects(f);
+}
+
+/* ---- number and name trees (7.9.6, 7.9.7): leaves now, the root at the end ---- */
+
+void pdf_tree_key(PdfTree *t, const char *key)
+{
+    if (!t->leaf.n)
+        snprintf(t->first, sizeof t->first, "%s", key);
+    snprintf(t->last, sizeof t->last, "%s", key);
+    buf_str(&t->leaf, key);
+    buf_chr(&t->leaf, ' ');
+}
+
+void pdf_tree_flush(PdfFile *f, PdfTree *t)
+{
+    if (!t->leaf.n)
+        return;
+    uint32_t number = pdf_take(f, 1);
+    Buf *b = pdf_object(f, number);
+    buf_format(b, "<</Limits[%s %s]/%s[", t->first, t->last, t->kind);
+    buf_put(b, t->leaf.p, t->leaf.n);
+    buf_str(b, "]>>");
+    pdf_object_end(f);
+    vec_push(&t->kids, number);
+    buf_clear(&t->leaf);
+}
+
+void pdf_tree_root(const PdfTree *t, Buf *b)
+{
+    buf_str(b, "<</Kids[");
+    for (size_t i = 0; i < t->kids.n; i++) {
+        pdf_ref(b, t->kids.p[i]);
+        buf_chr(b, ' ');
+    }
+    buf_str(b, "]>>");
+}
+
+/* ---- beginning and end ---- */
+
+void pdf_header(PdfFile *f)
+{
+    put(f, "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", 15);
+}
+
+static int by_number(const void *a, const void *b)
+{
+    const PdfRun *x = a, *y = b;
+    return (x->first > y->first) - (x->first < y->first);
+}
+
+/* Rows go through a predictor (up, 12), which turns all but a few bytes to zero, and are packed as
+ * they are made: of eight million objects the rows would be too large to hold. */
+typedef struct { z_stream z; Buf *out; unsigned char row[16], before[16]; int wide; } Rows;
+
+static void rows_pack(Rows *r, const unsigned char *data, unsigned len, int flush)
+{
+    r->z.next_in = (unsigned char *)data;
+    r->z.avail_in = len;
+    do {
+        enum { PIECE = 4096 };
+        char *room = buf_room(r->out, PIECE);
+        if (!room)
+            return;
+        r->z.next_out = (unsigned char *)room;
+        r->z.avail_out = PIECE;
+        deflate(&r->z, flush);
+        r->out->n += PIECE - r->z.avail_out;
+    } while (!r->z.avail_out);
+}
+
+static void row(Rows *r, int kind, uint64_t where, uint32_t index)
+{
+    unsigned char now[16], *p = now;
+    *p++ = (unsigned char)kind;
+    for (int i = r->wide; i--; )
+        *p++ = (unsigned char)(where >> 8 * i);
+    *p++ = (unsigned char)(index >> 8);
+    *p++ = (unsigned char)index;
+    unsigned n = (unsigned)(p - now);
+    r->row[0] = 2;
+    for (unsigned i = 0; i < n; i++)
+        r->row[i + 1] = (unsigned char)(now[i] - r->before[i]);
+    memcpy(r->before, now, n);
+    rows_pack(r, r->row, n + 1, Z_NO_FLUSH);
+}
+
+/* Numbers never used are free; all in one section from 0 to the cross-reference stream itself. */
+static void all_rows(PdfFile *f, Rows *r, uint32_t size)
+{
+    uint32_t number = 0;
+    for (size_t i = 0; i < f->run.n; i++) {
+        const PdfRun *run = &f->run.p[i];
+        for (; number < run->first; number++)
+            row(r, ROW_FREE, 0, number ? 0 : 65535);
+        for (uint32_t k = 0; k < run->n; k++, number++)
+            row(r, run->where & IN_STREAM ? ROW_IN_STREAM : ROW_PLAIN, run->where & ~IN_STREAM,
+                run->where & IN_STREAM ? run->index + k : 0);
+    }
+    for (; number < size; number++)
+        row(r, ROW_FREE, 0, 0);
+    rows_pack(r, NULL, 0, Z_FINISH);
+}
+
+static void identifier(Buf *b, const Digest *d)
+{
+    buf_chr(b, '<');
+    for (int i = 0; i < 4; i++)
+        pdf_hex(b, (uint32_t)((i < 2 ? d->a : d->b) >> (i & 1 ? 0 : 32)), 8);
+    buf_chr(b, '>');
+}
+
+void pdf_trailer(PdfFile *f)
+{
+    flush_objects(f);
+    uint32_t number = pdf_take(f, 1), size = number + 1;
+    uint64_t start = output_tell(f->out);
+    Buf *b = &f->content;
+    Rows r = { .out = b, .wide = 1 };
+    placed(f, number, start);
+    qsort(f->run.p, f->run.n, sizeof *f->run.p, by_number);
+    while (r.wide < 7 && (start | size) >> 8 * r.wide)
+        r.wide++;
+    buf_clear(b);
+    if (deflateInit2(&r.z, 6, Z_DEFLATED, 12, 6, Z_DEFAULT_STRATEGY) != Z_OK)
+        mem_fail();
+    all_rows(f, &r, size);
+    deflateEnd(&r.z);
+
+    Digest id = f->digest;
+    buf_clear(&f->dict);
+    buf_format(&f->dict, "/Type/XRef/Size %u/W[1 %d 2]/Root %d 0 R/Info %d 0 R/ID[", size, r.wide,
+               OBJ_CATALOG, OBJ_INFO);
+    identifier(&f->dict, &id);
+    identifier(&f->dict, &id);
+    buf_format(&f->dict, "]/DecodeParms<</Predictor 12/Columns %d>>", r.wide + 3);
+    pdf_stream(f, number, &f->dict, b->p, b->n, PDF_DEFLATED);
+    buf_clear(b);
+    buf_format(b, "startxref\n%llu\n%%%%EOF\n", (unsigned long long)start);
+    put(f, b->p, b->n);
+}
