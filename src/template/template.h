@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+/* Templates: ordinary Writer files with tags typed as text.  A template is compiled once and then
+ * filled with any number of records, each giving a document that shares with the template what
+ * holds no tag.  The language: skryba-template(7). */
+#ifndef SKRYBA_TEMPLATE_H
+#define SKRYBA_TEMPLATE_H
+
+#include "expr/expr.h"
+#include "odf/odf.h"
+
+typedef struct Template Template;
+
+typedef struct {
+    const char *project_folder;         /* {{#image}} opens files below it only; NULL: none */
+    const char *const *include_folder;  /* where {{> path}} looks after the template's own folder */
+    size_t n_include_folder;
+    /* Whether the schema collapses the white space of this element's or attribute's value. */
+    bool (*collapses)(void *data, const xmlNode *node);         /* NULL: of none */
+    /* Where a node of the data stands, for messages; used at once. */
+    Place (*place)(void *data, const xmlNode *node);            /* NULL: not known */
+    void *data;
+} TemplateOptions;
+
+/* Loads a Writer file and compiles its tags: those of the body, of headers and footers, the title
+ * and the properties skryba.*.  Declares its namespaces (skryba.ns.*) and its language in env.
+ * All faults become findings; NULL when there was one.  *o is copied, what it points to is
+ * borrowed and outlives the template.  The caller frees with template_free(). */
+Template *template_load(const char *path, const TemplateOptions *o, ExprEnv *env, Diags *d)
+    MUST_CHECK;
+void template_free(Template *t);                                /* t may be NULL */
+
+const char *template_path(const Template *t);                   /* as given */
+const char *template_name(const Template *t);                   /* without folder and ending */
+const char *template_language(const Template *t);               /* "pl-PL" */
+/* The Writer file itself, tags included; of the same OdfFile as all that is made from it. */
+const OdfDoc *template_document(const Template *t);
+
+/* What the template is filled with: the nodes of skryba.each (an XPath that `group` and `sort` may
+ * follow), from the document; without the property, the root element once.  out starts from {0};
+ * expr_list_free().  False: findings were added. */
+bool template_records(const Template *t, ExprEnv *env, ExprList *out, Diags *d) MUST_CHECK;
+
+/* Fills the template with a record, position (from 1) of size.  What *out points to lives in a and
+ * in the template.  False: findings were added, all that the record has, each with the record, the
+ * place in the template and the tag; *out is not to be used. */
+bool template_fill(Template *t, ExprEnv *env, const ExprItem *record, int position, int size,
+                   Arena *a, OdfDoc *out, Diags *d) MUST_CHECK;
+
+/* The file name for a record, without ending: skryba.file filled, otherwise NAME-POSITION.  Safe
+ * as the name of one file (shared/security.md P1): no separators, control or formatting
+ * characters, no dot, hyphen or space at its ends, at most TEMPLATE_NAME bytes.  In a; NULL:
+ * findings were added (an empty name is one). */
+enum { TEMPLATE_NAME = 200 };
+const char *template_file_name(Template *t, ExprEnv *env, const ExprItem *record, int position,
+                               int size, Arena *a, Diags *d) MUST_CHECK;
+/* The same rule for a text of any origin: NULL when nothing is left of it. */
+const char *template_safe_name(Arena *a, const char *text, size_t len);
+
+/* ---- its tags, for `skryba tags` and lint ---------------------------------------------------- */
+typedef struct {
+    const char *typed;          /* as typed, with its braces */
+    const char *what;           /* "value", "each", "if" ... */
+    const Expr *expr[8];        /* its expressions, then NULL: value or nodes, key, sort keys */
+    Place place;                /* file, label, words around; lives as long as the template */
+} TemplateTag;
+/* The i-th tag in reading order; false behind the last. */
+bool template_tag(const Template *t, size_t i, Lang lang, TemplateTag *out);
+
+/* The program a template was compiled to, as indented text, for tests. */
+void template_dump(const Template *t, Buf *out);
+
+#endif
