@@ -93,7 +93,8 @@ size_t map_count(const Map *m);
 typedef enum { SEV_INFO, SEV_ACCEPTED, SEV_WARNING, SEV_ERROR, SEV_SYSTEM, SEV_COUNT } Severity;
 
 /* Where something is.  line 0: the whole file; column 0: the whole line.  Columns count
- * characters from 1.  label stands for a place that has no line: "page 2, paragraph 5". */
+ * characters from 1.  label stands for a place that has no line: "page 2, paragraph 5".  Without
+ * a file line and column only order the labels: the rows and columns of a spreadsheet. */
 typedef struct {
     const char *file;
     unsigned line, column;
@@ -126,6 +127,10 @@ void diag_note(Finding *f, const Place *place, const char *text); /* another pla
 void diag_severity(Finding *f, Severity sev);                           /* accepted, or --strict */
 size_t diags_count(const Diags *d, Severity sev);
 typedef struct { bool color; size_t max; } DiagStyle;                   /* max 0: all */
+/* The i-th finding not yet printed, in order of arrival; NULL: no more.  For who knows a better
+ * place for it: diag_copy() adds it to another list, without its notes. */
+const Finding *diags_get(const Diags *d, size_t i, Severity *sev, Place *place);
+Finding *diag_copy(Diags *d, const Finding *f, const Place *place);
 /* Prints the findings in order of file and place, then forgets them; counts stay. */
 void diags_print(Diags *d, FILE *out, const DiagStyle *style);
 /* One line "3 errors, 1 warning" of all that was counted; nothing when there was nothing. */
@@ -147,6 +152,8 @@ typedef struct Output Output;
 Output *output_open(const char *path, Diags *d) MUST_CHECK;     /* NULL: a finding was added */
 void output_put(Output *o, const void *data, size_t len);       /* errors are kept until the end */
 uint64_t output_tell(const Output *o);
+/* The path under which all that was put can be read before it is committed. */
+const char *output_draft(Output *o);
 /* Overwrites len bytes at an earlier place. */
 void output_patch(Output *o, uint64_t at, const void *data, size_t len);
 bool output_commit(Output *o,

@@ -153,6 +153,21 @@ void diag_note(Finding *f, const Place *place, const char *text)
     f->last_note = &n->next;
 }
 
+const Finding *diags_get(const Diags *d, size_t i, Severity *sev, Place *place)
+{
+    if (i >= d->found.n)
+        return NULL;
+    const Finding *f = d->found.p[i];
+    *sev = f->sev;
+    *place = f->place;
+    return f;
+}
+
+Finding *diag_copy(Diags *d, const Finding *f, const Place *place)
+{
+    return diag_add_rule(d, f->sev, f->id, place, f->text, f->hint);
+}
+
 void diag_severity(Finding *f, Severity sev)
 {
     f->owner->count[f->sev]--;
@@ -217,9 +232,9 @@ static void print_place(FILE *out, const Place *p)
 {
     if (p->file)
         print_text(out, p->file);
-    if (p->line)
+    if (p->file && p->line)
         fprintf(out, ":%u", p->line);
-    if (p->line && p->column)
+    if (p->file && p->line && p->column)
         fprintf(out, ":%u", p->column);
     if (p->file)
         fputs(": ", out);

@@ -175,6 +175,12 @@ uint64_t output_tell(const Output *o)
     return o->written;
 }
 
+const char *output_draft(Output *o)
+{
+    flush(o);
+    return o->temporary;
+}
+
 void output_patch(Output *o, uint64_t at, const void *data, size_t len)
 {
     flush(o);

@@ -89,7 +89,7 @@ static void build_heading(Builder *k, Block *b, const OdfNode *n)
     if (!b->heading || k->in_list)
         return;
     b->number = heading_number(k->c, n, b->heading, &v);
-    if (!v)
+    if (!v || !v->format || !*v->format)        /* without numbers there is no indent either */
         return;
     if (b->number && *b->number) {
         Label *label = ARENA_NEW(k->c->pass, Label);
@@ -100,6 +100,18 @@ static void build_heading(Builder *k, Block *b, const OdfNode *n)
         b->label = label;
     }
     list_indents(k->c, b, v);
+}
+
+/* Two letters' size (5.1); in old documents the line spacing counts. */
+static int32_t auto_indent(const Ctx *c, const Block *b)
+{
+    const OdfParaProps *p = b->props;
+    if (c->compat->AutoFirstLineIndentDisregardLineSpace)
+        return 2 * b->text->size;
+    if (p->line_kind == LINE_HEIGHT_FIXED)
+        return p->line_height;
+    return p->line_kind == LINE_HEIGHT_PERCENT ? 2 * b->text->size * p->line_height / 100
+                                               : 2 * b->text->size;
 }
 
 static void build_paragraph(Builder *k, const OdfNode *n)
@@ -116,7 +128,7 @@ static void build_paragraph(Builder *k, const OdfNode *n)
     b->keep_with_next = b->props->keep_with_next;
     b->left = b->props->margin[SIDE_LEFT];
     b->right = b->props->margin[SIDE_RIGHT];
-    b->first = b->props->auto_indent ? 2 * b->text->size : b->props->indent;
+    b->first = b->props->auto_indent ? auto_indent(c, b) : b->props->indent;
     breaks_of(c, b, n, b->props->break_before, b->props->break_after);
     if (k->in_list) {
         if (k->item)
@@ -131,7 +143,7 @@ static void build_paragraph(Builder *k, const OdfNode *n)
 static void build_table(Builder *k, const OdfNode *n)
 {
     Ctx *c = k->c;
-    if (c->depth >= TABLE_DEPTH)
+    if (too_deep(c, n))
         return;
     Block *b = ARENA_NEW(c->pass, Block);
     b->kind = BLOCK_TABLE;
@@ -140,6 +152,12 @@ static void build_table(Builder *k, const OdfNode *n)
     b->table = table_make(c, n);
     b->keep_with_next = b->table->props->keep_with_next;
     breaks_of(c, b, n, b->table->props->break_before, b->table->props->break_after);
+    /* a change of master page in its first paragraph is the table's */
+    const Cell *first = b->table->n_row && b->table->row[0].n_cell ? b->table->row[0].cell : NULL;
+    if (!b->master && first && first->blocks.n && first->blocks.p[0]->master) {
+        b->master = first->blocks.p[0]->master;
+        b->page_number = first->blocks.p[0]->page_number;
+    }
     add_block(k, b);
 }
 
@@ -173,7 +191,8 @@ static void build_section(Builder *k, const OdfNode *n, void (*inside)(Builder *
     const OdfNode *outer_node = k->section_node;
     k->section = props;
     k->section_node = n;
-    if (props->columns.n > 1 && !k->in_list && k->c->depth < TABLE_DEPTH) {
+    if (props->columns.n > 1 && !k->in_list && k->c->nested < NESTED_MOST) {
+        k->c->nested++;
         Builder in = { .c = k->c, .group = k->group };
         Block *b = ARENA_NEW(k->c->pass, Block);
         inside(&in, n);
@@ -191,6 +210,7 @@ static void build_section(Builder *k, const OdfNode *n, void (*inside)(Builder *
             add_block(k, b);
         }
         vec_free(&in.block);
+        k->c->nested--;
     } else {
         inside(k, n);
     }
@@ -219,7 +239,7 @@ static void build_index(Builder *k, const OdfNode *n)
 
 static void build(Builder *k, const OdfNode *n)
 {
-    if (k->c->depth > 200)
+    if (too_deep(k->c, n))
         return;
     k->c->depth++;
     switch (n->name) {

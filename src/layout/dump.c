@@ -29,7 +29,8 @@ static void put_quoted(Buf *out, const char *s, size_t len)
 static void dump_item(const LayoutItem *i, Buf *out)
 {
     static const char *const kinds[] = { "text", "fill", "line", "image", "path" };
-    static const char *const artifacts[] = { "layout", "header", "footer", "background" };
+    static const char *const artifacts[] = { "layout", "header", "footer", "background",
+                                             "pagination" };
     buf_format(out, "  %s %d %d %d %d #%06x", kinds[i->kind], i->x, i->y, i->w, i->h,
                (unsigned)i->color);
     if (i->node)

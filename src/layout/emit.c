@@ -81,20 +81,25 @@ LayoutNode *emit_group_node(Emit *e, Group *g)
     return g->structure;
 }
 
-/* ISO 14289-1 7.4.2: the first heading is of level 1 and none is skipped. */
+/* ISO 14289-1 7.4.2: the first heading is of level 1 and none is skipped; headings of one level
+ * under the same one stay of one level. */
 static LayoutRole heading_role(Emit *e, const Block *b)
 {
-    int level = b->heading;
-    if (level > e->c->heading + 1) {
+    Ctx *c = e->c;
+    while (c->n_heading && c->heading[c->n_heading - 1] >= b->heading)
+        c->n_heading--;
+    int above = c->n_heading ? c->heading[c->n_heading - 1] : 0;
+    if (c->n_heading < (int)COUNT(c->heading))
+        c->heading[c->n_heading++] = b->heading;
+    int level = c->n_heading;
+    if (b->heading > above + 1) {
         char a[16], before[16], now[16];
-        level = e->c->heading + 1;
         snprintf(a, sizeof a, "%d", b->heading);
-        snprintf(before, sizeof before, "%d", e->c->heading);
+        snprintf(before, sizeof before, "%d", above);
         snprintf(now, sizeof now, "%d", level);
-        Place place = odf_place(b->node->origin, diags_lang(e->c->diags));
-        diag_add(e->c->diags, DIAG_layout_heading, &place, a, before, now, (char *)NULL);
+        Place place = odf_place(b->node->origin, diags_lang(c->diags));
+        diag_add(c->diags, DIAG_layout_heading, &place, a, before, now, (char *)NULL);
     }
-    e->c->heading = level;
     return level > 6 ? ROLE_P : (LayoutRole)(ROLE_H1 + level - 1);
 }
 

@@ -42,8 +42,8 @@ static void dashed(Emit *e, const OdfBorder *b, bool across, int32_t x, int32_t 
         i->line.dash[k] = dashes[b->style][k];
 }
 
-/* The two lines of a double border; at its ends the inner one stops at the inner line of the side that
- * it meets: cut_before and cut_after are that side's outer line and gap. */
+/* The two lines of a double border; at its ends the inner one stops at the inner line of the side
+ * that it meets: cut_before and cut_after are that side's outer line and gap. */
 static void doubled(Emit *e, const OdfBorder *b, OdfSide side, int32_t x, int32_t y, int32_t length,
                     int32_t cut_before, int32_t cut_after)
 {

@@ -226,6 +226,14 @@ static void put_leader(At *a, const Portion *p)
     buf_free(&t);
 }
 
+/* A line break and a tab are spaces for who does not see them (ISO 32000-1 14.8.2.5). */
+static void put_space(At *a, const Portion *at, const OdfTextProps *props, int32_t x)
+{
+    Portion space = portion_text(a->e->c, props, props->size, " ");
+    LayoutNode *node = at && at->link ? link_node(a, at) : a->node;
+    put_text(a, &space, a->x + x, node);
+}
+
 static void put_portion(At *a, const Portion *p)
 {
     LayoutNode *node = a->node;
@@ -236,6 +244,8 @@ static void put_portion(At *a, const Portion *p)
     case PORTION_TAB:
         if (p->leader)
             put_leader(a, p);
+        if (a->node && p > a->l->portion && p[-1].kind == PORTION_TEXT)
+            put_space(a, p, p->props, p->x);
         return;
     case PORTION_FRAME:
         if (!p->frame)
@@ -263,7 +273,6 @@ static void put_portion(At *a, const Portion *p)
     put_text(a, p, a->x + p->x, node);
 }
 
-/* A line break is a space for who does not see it. */
 static void put_break(At *a)
 {
     const OdfTextProps *props = a->f->block->text;
@@ -273,8 +282,19 @@ static void put_break(At *a)
             props = a->l->portion[i].props;
             end = a->l->portion[i].x + a->l->portion[i].width;
         }
-    Portion space = portion_text(a->e->c, props, props->size, " ");
-    put_text(a, &space, a->x + end, a->node);
+    put_space(a, NULL, props, end);
+}
+
+/* Text of more than spaces. */
+static bool is_read(const Content *content, const Portion *p)
+{
+    if (p->kind != PORTION_TEXT || !p->n_glyph)
+        return false;
+    const char *t = content->text;
+    uint32_t i = p->start;
+    while (i < p->end && (t[i] == ' ' || (i + 1 < p->end && str_starts(t + i, "\xc2\xa0"))))
+        i += t[i] == ' ' ? 1 : 2;
+    return i < p->end;
 }
 
 void emit_line(Emit *e, const Fragment *f, const Line *l, int32_t x, int32_t y)
@@ -284,7 +304,7 @@ void emit_line(Emit *e, const Fragment *f, const Line *l, int32_t x, int32_t y)
     bool text = false;
     for (size_t i = 0; i < l->n_portion; i++) {
         const Portion *p = &l->portion[i];
-        text |= p->kind != PORTION_LABEL && (p->n_glyph || (p->kind == PORTION_FRAME && p->frame));
+        text |= p->kind == PORTION_FRAME ? p->frame != NULL : is_read(f->paragraph->content, p);
         if (p->props && p->props->background != COLOR_NONE && p->kind != PORTION_FRAME)
             emit_fill(e, x + p->x, a.baseline - p->ascent - p->rise, p->width, p->height,
                       p->props->background);

@@ -23,13 +23,13 @@ static void fill_grid(Grid *g)
     size_t n = g->t->n_column;
     g->grid = ARENA_ARRAY(g->e->c->pass, const Cell *, g->n_row * n);
     for (size_t r = 0; r < g->n_row; r++) {
-        const Row *row = g->f->kid[r]->row;
-        for (size_t i = 0; i < row->n_cell; i++) {
-            const Cell *v = &row->cell[i];
-            if (v->covered)
-                continue;
-            for (size_t y = r; y < r + v->row_span && y < g->n_row; y++)
-                for (size_t x = i; x < i + v->col_span && x < n; x++)
+        const Fragment *row = g->f->kid[r];
+        for (size_t i = 0; i < row->n_kid; i++) {
+            const Cell *v = row->kid[i]->cell;
+            size_t end = v->row + v->row_span, y = r;
+            for (; y < g->n_row && g->f->kid[y]->row_index < end &&
+                   g->f->kid[y]->repeated == row->repeated; y++)
+                for (size_t x = v->column; x < (size_t)v->column + v->col_span && x < n; x++)
                     g->grid[y * n + x] = v;
         }
     }
@@ -221,7 +221,7 @@ static void cells(const Grid *g, Block *b)
         LayoutArtifact kind = g->e->kind;
         g->e->artifact |= row->repeated;
         if (row->repeated && kind == ARTIFACT_LAYOUT)
-            g->e->kind = ARTIFACT_HEADER;
+            g->e->kind = ARTIFACT_PAGINATION;
         row_node(g->e, b, row->row);
         for (size_t i = 0; i < row->n_kid; i++) {
             const Fragment *v = row->kid[i];

@@ -141,13 +141,13 @@ static void text_measure(const Liner *l, int32_t *ascent, int32_t *descent, int3
         const Portion *p = &l->portion.p[i];
         if (p->kind == PORTION_FRAME)
             continue;
-        int32_t a = p->ascent + p->rise, d = p->height - p->ascent - p->rise;
+        int32_t a = p->line_ascent, d = p->line_height - p->line_ascent;
         if (a > *ascent)
             *ascent = a;
         if (d > *descent)
             *descent = d;
-        if (p->kind != PORTION_TAB && p->height > *text_height)
-            *text_height = p->height;
+        if (p->kind != PORTION_TAB && p->line_height > *text_height)
+            *text_height = p->line_height;
     }
 }
 
@@ -168,10 +168,28 @@ static void frames_measure(Liner *l, int32_t *ascent, int32_t *descent)
     }
 }
 
+/* In a paragraph without text, named character styles of empty spans count, the last one, and not
+ * the automatic ones (tried with LibreOffice 7.4). */
+static const OdfTextProps *empty_span(const Liner *l, const OdfNode *n, const OdfTextProps *found,
+                                      int depth)
+{
+    for (uint32_t i = 0; n->name != ODF_CHARACTERS && depth < 50 && i < n->n_kid; i++) {
+        const OdfNode *kid = n->kid[i];
+        if (kid->name != ODF_TEXT_SPAN)
+            continue;
+        if (kid->style && !odf_style_automatic(kid->style))
+            found = odf_text_props(l->c->file, l->b->text, kid->style);
+        found = empty_span(l, kid, found, depth + 1);
+    }
+    return found;
+}
+
 /* The height of a line without portions: of the paragraph's font, or of the font at the break. */
 static void empty_measure(const Liner *l, int32_t *ascent, int32_t *height)
 {
     const OdfTextProps *p = l->b->text;
+    if (!l->content->len)
+        p = empty_span(l, l->b->node, p, 0);
     for (size_t i = 0; i < l->content->n_run; i++) {
         const Run *r = &l->content->run[i];
         if (r->kind == RUN_BREAK &&

@@ -209,22 +209,25 @@ bool floats_place(Ctx *c, Block *b, const Paragraph *p, int32_t top, int32_t y)
     return any;
 }
 
-static const OdfNode *page_frame(const OdfNode *n, int page)
+void floats_begin(Ctx *c)
 {
-    const char *number = odf_attr(n, ODF_TEXT_ANCHOR_PAGE_NUMBER);
-    return n->name == ODF_DRAW_FRAME && (number_in(number, 1, PAGES_MOST, 1)) == page ? n : NULL;
+    const OdfNode *body = c->doc->body;
+    for (uint32_t i = 0; i < body->n_kid; i++)
+        if (body->kid[i]->name == ODF_DRAW_FRAME)
+            vec_push(&c->page_frame, body->kid[i]);
 }
 
-void floats_page(Ctx *c, const OdfNode *body, int page)
+void floats_page(Ctx *c, int page)
 {
     Anchor a = { .c = c, .r = c->region };
-    for (uint32_t i = 0; i < body->n_kid; i++) {
-        if (body->kid[i]->name == ODF_CHARACTERS || !page_frame(body->kid[i], page))
+    for (size_t i = 0; i < c->page_frame.n; i++) {
+        const OdfNode *n = c->page_frame.p[i];
+        if (number_in(odf_attr(n, ODF_TEXT_ANCHOR_PAGE_NUMBER), 1, PAGES_MOST, 1) != page)
             continue;
-        Frame *f = frame_make(c, body->kid[i], c->region->page->width);
+        Frame *f = frame_make(c, n, c->region->page->width);
         f->x = place_across(&a, f);
         f->y = place_down(&a, f);
-        map_put(c->anchored, (const char *)&body->kid[i], sizeof body->kid[i], f);
+        map_put(c->anchored, (const char *)&n, sizeof n, f);
         vec_push(&c->region->floats->frame, f);
         add_obstacle(c->region->floats, f, NULL);
     }

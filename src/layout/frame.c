@@ -22,13 +22,13 @@ static void box_content(Ctx *c, Frame *f, const OdfNode *box)
     int32_t sides[4];
     for (int i = 0; i < 4; i++)
         sides[i] = p->padding[i] + p->border[i].width;
-    if (c->depth >= TABLE_DEPTH)
+    if (too_deep(c, f->node))
         return;
-    c->depth++;
+    c->nested++;
     Blocks b = blocks_make(c, box, NULL);
     int32_t inner = max(f->width - sides[SIDE_LEFT] - sides[SIDE_RIGHT], 20);
     Filled in = flow_fill(c, b, inner, 0, NULL, FILL_UNLIMITED);
-    c->depth--;
+    c->nested--;
     f->fragment = in.fragment;
     f->n_fragment = in.n;
     f->content_height = in.height;

@@ -340,7 +340,9 @@ const Content *content_make(Ctx *c, const Block *b)
     r->uses_page = f.uses_page;
     r->uses_count = f.uses_count;
     uint8_t *can = arena_get(c->pass, f.text.n + 1);
-    text_breaks(r->text, r->len, b->props->hyphenate || b->text->hyphenate, can);
+    bool hyphenate = (b->props->hyphenate || b->text->hyphenate) &&
+                     text_hyphenates(c->fonts, b->text->language);
+    text_breaks(r->text, r->len, hyphenate, can);
     for (size_t i = 0; i < r->n_run; i++) {
         if (run[i].kind == RUN_FRAME)           /* before and after a frame in the line */
             can[run[i].start] = can[run[i].end] = 1;

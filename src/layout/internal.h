@@ -13,7 +13,8 @@
 #include "layout.h"
 
 enum {
-    TABLE_DEPTH = 16,           /* nested tables, frames and sections */
+    DEPTH_MOST = 200,           /* elements in each other */
+    NESTED_MOST = 16,           /* nested tables, frames and sections */
     PAGES_MOST = 100000,        /* of one document */
     PASSES = 3,                 /* until page numbers agree */
 };
@@ -48,7 +49,8 @@ typedef struct {
     uint32_t start, end;
     const TextFace *face;
     const TextPiece *piece;     /* NULL: no text */
-    int32_t ascent, height;     /* of its line: A and H of text.md 1.2 */
+    int32_t ascent, height;     /* A and H of text.md 1.2 */
+    int32_t line_ascent, line_height;   /* what it asks of its line, raised or lowered text too */
 } Segment;
 
 typedef struct {
@@ -75,7 +77,7 @@ typedef struct {
     int32_t size, rise;
     int32_t space_extra;        /* 1/100 twip */
     int32_t spread;             /* after each glyph of a stretched word */
-    int32_t ascent, height;
+    int32_t ascent, height, line_ascent, line_height;
     int32_t frame_top;          /* PORTION_FRAME: its upper edge from the baseline, downwards */
     uint32_t leader;            /* PORTION_TAB: the character, 0: none */
     Link *link;
@@ -158,6 +160,7 @@ typedef struct {
     Blocks blocks;
     uint16_t column, col_span, row_span;
     bool covered;
+    size_t row;                 /* the row it begins in */
     int32_t content;            /* height of its blocks at full length */
     OdfBorder border[4];        /* after conflicts; top and left as drawn */
     LayoutNode *structure;
@@ -171,6 +174,7 @@ typedef struct {
     int32_t top, bottom;        /* common margins TM and BM */
     int32_t bottom_line;
     int32_t height;             /* when not split */
+    int32_t own;                /* without what spanning cells ask of it */
     LayoutNode *structure;
 } Row;
 struct Table {
@@ -196,6 +200,8 @@ struct Token {
     bool from_byte;
     size_t row;
     const Token *cell;          /* n_cell of them, NULL: the row begins */
+    const struct SpanRest *span;        /* cells that span the row from above and go on */
+    size_t n_span;
     bool inside;                /* of the block: not at its beginning */
     bool done;
 };
@@ -288,14 +294,15 @@ typedef struct {
     struct Toc *toc;            /* NULL: nothing to regenerate */
     bool uses_count;            /* a page count is printed somewhere */
     bool inner_links;
+    VEC(const OdfNode *) page_frame;    /* those that stand on a page, not in the text */
     Map *anchored;              /* frame node -> Frame, placed */
     Map *headers;               /* header node -> its Blocks */
     Map *bookmarks;             /* name -> Target, filled while emitting */
-    int heading;                /* level of the last heading, as tagged */
+    int heading[10], n_heading; /* levels of the headings that the next one may be under */
     const Region *region;       /* NULL: only measured, no place known */
     const PageGeometry *geometry;       /* of the page that is being filled; NULL: none yet */
     bool masters;               /* inside headers and footers: their automatic styles */
-    unsigned depth;
+    unsigned depth, nested;     /* elements in each other; tables, frames and columns so */
 } Ctx;
 
 /* inline.c */
@@ -328,6 +335,8 @@ const Segment *segments_make(Ctx *c, const Content *content, size_t *n);
 Portion portion_text(Ctx *c, const OdfTextProps *props, int32_t size, const char *text);
 void warn_once(Ctx *c, DiagId id, const OdfOrigin *origin, const char *a, const char *b,
                const char *d);
+/* True, and said in a warning: what lies in each other deeper than that is left out. */
+bool too_deep(Ctx *c, const OdfNode *n);
 /* line.c */
 /* y: of the first line on the page, for frames in the way (c->region). */
 void lines_make(Ctx *c, const Block *b, const Content *content, int32_t width, int32_t y,
@@ -361,8 +370,9 @@ const Paragraph *paragraph_beside(Ctx *c, Block *b, int32_t width, uint32_t from
  * region; they become obstacles.  True: there were some. */
 bool floats_place(Ctx *c, Block *b, const Paragraph *p, int32_t top, int32_t y);
 bool floats_in(const Ctx *c, int32_t y, int32_t height);
-/* Frames of the page itself. */
-void floats_page(Ctx *c, const OdfNode *body, int page);
+/* Frames of the pages themselves: found once; those of one page. */
+void floats_begin(Ctx *c);
+void floats_page(Ctx *c, int page);
 /* The room of a line at y (region), height h: intervals left to right in the text area.  next:
  * where to try again when there is none. */
 typedef struct { int32_t from, to; } Interval;
@@ -441,6 +451,29 @@ void notes_back(Ctx *c, NotesMark m);                   /* what was added since 
 /* Places the notes marked in bytes [from, to), whose line ends at bottom of the region.  False: the
  * line cannot stay. */
 bool notes_add(Ctx *c, const Content *t, uint32_t from, uint32_t to, int32_t bottom);
+/* rows.c, spans.c */
+typedef struct SpanRest { Cell *cell; Row *row; Token token; } SpanRest;
+/* A cell that spans rows, while they are placed. */
+typedef struct { Cell *cell; Row *row; Fragment *fragment; int32_t y; const Token *from; } OpenSpan;
+/* A table being put into a place. */
+typedef struct {
+    Ctx *c;
+    Table *t;
+    int32_t height;
+    unsigned flags;
+    int32_t at, y;              /* the table's top in its region; what is filled */
+    VEC(Fragment *) row;
+    VEC(OpenSpan) open;
+} Rows;
+Fragment *cell_fragment(Rows *k, Row *row, Cell *v, int32_t height);
+Fragment *row_fragment(Rows *k, size_t r, int32_t height, Fragment **cell, size_t n, bool repeated);
+void cell_content(Rows *k, Fragment *f, const Filled *content, int32_t used);
+/* Fills a cell at y of the table. */
+Filled row_cell_fill(Rows *k, const Row *row, const Cell *v, int32_t y, int32_t height,
+                     const Token *from, unsigned flags);
+/* Places rows from *r on one by one, with cells that span over the end of the place cut there;
+ * stops at `end`.  False: not even the first row fits. */
+bool spans_place(Rows *k, size_t *r, size_t end, const Token *from, Token *rest);
 /* page.c */
 /* A page before emission: what stands on it and where. */
 typedef struct {

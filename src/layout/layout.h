@@ -51,7 +51,8 @@ typedef enum {
     ARTIFACT_LAYOUT,
     ARTIFACT_HEADER,
     ARTIFACT_FOOTER,
-    ARTIFACT_BACKGROUND
+    ARTIFACT_BACKGROUND,
+    ARTIFACT_PAGINATION         /* repeated rows */
 } LayoutArtifact;
 
 /* A run of glyphs of one face and size, placed.  A glyph's advance is its own (TextGlyph.advance)

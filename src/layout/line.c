@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { WORD_MOST = 400 };        /* bytes of a word that is hyphenated */
+
 /* Where the line could end: before byte `end`, with the portions up to and including `portion`. */
 typedef struct { bool found, hyphen; uint32_t end; size_t portions; } Candidate;
 
@@ -89,7 +91,8 @@ static void scan_text(Scan *s, const Segment *seg)
                   .size = seg->run->size,
                   .rise = seg->run->rise,
                   .ascent = seg->ascent,
-                  .height = seg->height,
+                  .height = seg->height, .line_ascent = seg->line_ascent,
+                  .line_height = seg->line_height,
                   .link = seg->run->link };
     int64_t sum = 0;
     int32_t tight = seg->run->props->letter_spacing; /* a negative one not after the last glyph */
@@ -121,7 +124,9 @@ static void scan_text(Scan *s, const Segment *seg)
     now->end = seg->end;
     now->width = portion_measure(now);
     s->x += now->width;
-    if (s->solid > s->l.room && seg->piece->rtl) {      /* right to left: the segment as a whole */
+    if (s->solid > s->l.room && seg->piece->rtl) {      /* as a whole: no document needs more */
+        warn_once(s->l.c, DIAG_layout_feature, s->l.b->node->origin, "right-to-left text",
+                  NULL, NULL);
         s->overflow = true;
         s->over = seg->start;
     }
@@ -148,7 +153,8 @@ static void scan_tab(Scan *s, const Segment *seg)
                   .props = seg->run->props,
                   .size = seg->run->size,
                   .ascent = seg->ascent,
-                  .height = seg->height,
+                  .height = seg->height, .line_ascent = seg->line_ascent,
+                  .line_height = seg->line_height,
                   .leader = stop.leader,
                   .link = seg->run->link };
     p.width = stop.type == TAB_LEFT ? stop.position - s->x : 0;
@@ -181,7 +187,8 @@ static void scan_frame(Scan *s, const Segment *seg)
                   .props = seg->run->props,
                   .size = seg->run->size,
                   .ascent = seg->ascent,
-                  .height = seg->height,
+                  .height = seg->height, .line_ascent = seg->line_ascent,
+                  .line_height = seg->line_height,
                   .frame = frame,
                   .link = seg->run->link };
     p.width = frame->width + f->margin[SIDE_LEFT] + f->margin[SIDE_RIGHT];
@@ -265,10 +272,12 @@ static void hyphenate(Scan *s)
         do
             from--;
         while (((unsigned char)t->text[from] & 0xc0) == 0x80);
-    while (to < seg->end && letter_at(t, to, false))
+    while (to < seg->end && to - from < WORD_MOST && letter_at(t, to, false))
         do
             to++;
         while (to < seg->end && ((unsigned char)t->text[to] & 0xc0) == 0x80);
+    if (to - from >= WORD_MOST)
+        return;
     uint32_t rest = to;
     while (rest < t->len && !letter_at(t, rest, false))
         rest++;

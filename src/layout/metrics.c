@@ -57,6 +57,16 @@ void warn_once(Ctx *c, DiagId id, const OdfOrigin *origin, const char *a, const 
     diag_add(c->diags, id, &place, a, b, d, (char *)NULL);
 }
 
+bool too_deep(Ctx *c, const OdfNode *n)
+{
+    if (c->depth < DEPTH_MOST && c->nested <= NESTED_MOST)
+        return false;
+    char most[16];
+    snprintf(most, sizeof most, "%d", NESTED_MOST);
+    warn_once(c, DIAG_layout_depth, n->origin, most, NULL, NULL);
+    return true;
+}
+
 const TextFace *face_of(Ctx *c, const OdfTextProps *p)
 {
     bool substituted;
@@ -81,6 +91,27 @@ typedef struct {
     VEC(Segment) out;
 } Cutter;
 
+/* Text that is raised or lowered asks for the height of its full size, and more if it sticks out
+ * (7.1). */
+static void line_share(Ctx *c, Segment *s, const TextFace *face)
+{
+    const Run *run = s->run;
+    int32_t ascent, height, rise = run->props->rise;
+    s->line_ascent = s->ascent;
+    s->line_height = s->height;
+    if (!run->rise && !rise)
+        return;
+    font_measure(face, run->props->size, c->compat->AddExternalLeading, &ascent, &height);
+    int32_t descent = height - ascent;
+    if (rise != RISE_SUPER && rise != RISE_SUB) {
+        int32_t up = s->ascent + run->rise, down = s->height - s->ascent - run->rise;
+        ascent = up > ascent ? up : ascent;
+        descent = down > descent ? down : descent;
+    }
+    s->line_ascent = ascent;
+    s->line_height = ascent + descent;
+}
+
 static void shape_segment(Cutter *k, const Run *run, const TextFace *face, uint32_t start,
                           uint32_t end, bool rtl)
 {
@@ -92,6 +123,7 @@ static void shape_segment(Cutter *k, const Run *run, const TextFace *face, uint3
         s.piece = text_shape(k->c->fonts, face, &f, k->content->text + start, end - start);
     /* a fallback glyph does not change the line (text.md 7.9) */
     font_measure(main, run->size, k->c->compat->AddExternalLeading, &s.ascent, &s.height);
+    line_share(k->c, &s, main);
     vec_push(&k->out, s);
 }
 
@@ -137,6 +169,7 @@ static void put_box(Cutter *k, const Run *run, const TextFace *face, uint32_t st
     s.piece = box_piece(k->c, face, k->content->text + start, end - start);
     s.face = s.piece->face;
     font_measure(face, run->size, k->c->compat->AddExternalLeading, &s.ascent, &s.height);
+    line_share(k->c, &s, face);
     vec_push(&k->out, s);
 }
 
@@ -162,7 +195,8 @@ static void cut_run(Cutter *k, const Run *run, const uint8_t *level, const OdfOr
     int n;
     for (const char *p = text + run->start; p < end; p += n) {
         uint32_t ch = utf8_get(p, end, &n), at = (uint32_t)(p - text);
-        if (plain && !after_hard && ch < 0x80 && ch >= 0x20 && face == main && !level[at] && level[start] == 0)
+        if (plain && !after_hard && ch < 0x80 && ch >= 0x20 && face == main && !level[at] &&
+            level[start] == 0)
             continue;                           /* the common case needs no look-ups */
         hb_script_t now = hb_unicode_script(u, ch);
         const TextFace *want = script_face(k->c, run, ch, main);
@@ -244,5 +278,7 @@ Portion portion_text(Ctx *c, const OdfTextProps *props, int32_t size, const char
         sum += glyph_sixths(&s, &p.piece->glyph[i]);
     p.width = round_div(sum, 6);
     font_measure(face_of(c, props), size, c->compat->AddExternalLeading, &p.ascent, &p.height);
+    p.line_ascent = p.ascent;
+    p.line_height = p.height;
     return p;
 }

@@ -125,7 +125,7 @@ static void page_floats(Maker *k, Page *p)
     Region r = { .page = &p->geometry, .width = p->body_width, .height = p->body_height,
                  .x = p->body_x, .y = p->body_y, .floats = &p->floats };
     k->c->region = &r;
-    floats_page(k->c, k->c->doc->body, (int)k->page.n + 1);
+    floats_page(k->c, (int)k->page.n + 1);
     if (p->header.node)
         margin_make(k->c, &p->header, p->body_width, &r);
     if (p->footer.node)

@@ -5,15 +5,6 @@
 
 #include <string.h>
 
-typedef struct {
-    Ctx *c;
-    Table *t;
-    int32_t height;
-    unsigned flags;
-    int32_t at, y;              /* the table's top in its region; what is filled */
-    VEC(Fragment *) row;
-} Rows;
-
 /* The last row that a span beginning in r, or in a row it reaches, holds together. */
 static size_t span_end(const Table *t, size_t r)
 {
@@ -35,7 +26,7 @@ static int32_t rows_height(const Table *t, size_t from, size_t to)
     return h;
 }
 
-static Fragment *cell_fragment(Rows *k, Row *row, Cell *v, int32_t height)
+Fragment *cell_fragment(Rows *k, Row *row, Cell *v, int32_t height)
 {
     Fragment *f = ARENA_NEW(k->c->pass, Fragment);
     f->kind = FRAGMENT_CELL;
@@ -49,7 +40,7 @@ static Fragment *cell_fragment(Rows *k, Row *row, Cell *v, int32_t height)
 }
 
 /* The cell's content placed in its box: padding, vertical alignment (3.6). */
-static void cell_content(Rows *k, Fragment *f, const Filled *content, int32_t used)
+void cell_content(Rows *k, Fragment *f, const Filled *content, int32_t used)
 {
     const Cell *v = f->cell;
     int32_t top = cell_inset(k->t, f->row, v, SIDE_TOP),
@@ -67,7 +58,7 @@ static void cell_content(Rows *k, Fragment *f, const Filled *content, int32_t us
     }
 }
 
-static Fragment *row_fragment(Rows *k, size_t r, int32_t height, Fragment **cell, size_t n,
+Fragment *row_fragment(Rows *k, size_t r, int32_t height, Fragment **cell, size_t n,
                               bool repeated)
 {
     Fragment *f = ARENA_NEW(k->c->pass, Fragment);
@@ -86,15 +77,15 @@ static Fragment *row_fragment(Rows *k, size_t r, int32_t height, Fragment **cell
     return f;
 }
 
-static Filled fill(Rows *k, const Row *row, const Cell *v, int32_t height, const Token *from,
-                   unsigned flags)
+Filled row_cell_fill(Rows *k, const Row *row, const Cell *v, int32_t y, int32_t height,
+                     const Token *from, unsigned flags)
 {
     const Region *r = k->c->region;
     int32_t left = v->props->padding[SIDE_LEFT];
     if (k->t->props->separating)
         left += v->props->border[SIDE_LEFT].width;
-    int32_t x = k->t->x + k->t->edge[v->column] + left,
-            y = k->at + k->y + cell_inset(k->t, row, v, SIDE_TOP);
+    int32_t x = k->t->x + k->t->edge[v->column] + left;
+    y += k->at + cell_inset(k->t, row, v, SIDE_TOP);
     return cell_fill(k->c, k->t, v, height, from, flags, true, (r ? r->x : 0) + x,
                      (r ? r->y : 0) + y);
 }
@@ -124,7 +115,7 @@ static void put_whole_row(Rows *k, size_t r, bool repeated)
         if (v->covered)
             continue;
         Fragment *f = cell_fragment(k, row, v, rows_height(k->t, r, r + v->row_span));
-        Filled content = fill(k, row, v, 0, NULL, FILL_CELL | FILL_UNLIMITED);
+        Filled content = row_cell_fill(k, row, v, k->y, 0, NULL, FILL_CELL | FILL_UNLIMITED);
         cell_content(k, f, &content, v->content);
         f->begins = f->ends = true;
         cell[n++] = f;
@@ -171,7 +162,7 @@ static bool put_row_part(Rows *k, size_t r, const Token *from, const Token **res
         } else {
             if (start && start->inside)
                 flags |= FILL_TOP_DROPPED;
-            filled[n] = fill(k, row, v, room - sides, start, flags);
+            filled[n] = row_cell_fill(k, row, v, k->y, room - sides, start, flags);
             if (!filled[n].n && v->blocks.n)
                 return false;
             tokens[i] = filled[n].rest;
@@ -221,6 +212,7 @@ static Fragment *finish(Rows *k, bool begins)
         f->height = k->y + kid[k->row.n - 1]->row->bottom_line;
     }
     vec_free(&k->row);
+    vec_free(&k->open);
     return f;
 }
 
@@ -249,10 +241,12 @@ Placed table_place(Ctx *c, Block *b, int32_t y, int32_t height, const Token *fro
     for (size_t h = 0; from->inside && repeat && r >= t->n_header && h < t->n_header; h++)
         put_whole_row(&k, h, true);
     size_t placed = 0;
+    const Token *spans = from->inside && from->n_span ? from : NULL;
+    Token held = {0};
     while (r < t->n_row && !left) {
         size_t end = cells ? r : span_end(t, r);
         NotesMark notes = notes_mark(c);
-        bool whole = !cells && fits(&k, r, end + 1);
+        bool whole = !cells && !spans && fits(&k, r, end + 1);
         for (size_t i = r; whole && i <= end && !(flags & FILL_UNLIMITED); i++)
             whole = row_notes(&k, i);
         if (!whole)
@@ -260,6 +254,15 @@ Placed table_place(Ctx *c, Block *b, int32_t y, int32_t height, const Token *fro
         if (whole) {
             for (; r <= end; r++, placed++)
                 put_whole_row(&k, r, false);
+        } else if (!cells && (end > r || spans) &&
+                   spans_place(&k, &r,
+                               spans ? spans->span[0].cell->row + spans->span[0].cell->row_span
+                                     : end + 1,
+                               spans, &held)) {
+            placed++;
+            spans = NULL;
+            if (held.n_span)
+                break;
         } else if (may_split(&k, r) && put_row_part(&k, r, cells, &left)) {
             placed++;
             cells = NULL;
@@ -275,12 +278,16 @@ Placed table_place(Ctx *c, Block *b, int32_t y, int32_t height, const Token *fro
     if (!placed || (!from->inside && t->n_header && placed <= t->n_header && r < t->n_row &&
                     !(flags & FILL_MUST))) {
         vec_free(&k.row);
+        vec_free(&k.open);
         return PLACED_NONE;
     }
     *out = finish(&k, !from->inside);
     (*out)->block = b;
     if (r >= t->n_row && !left)
         return PLACED_ALL;
-    *rest = (Token){ .row = r, .cell = left, .inside = true };
+    *rest = held;
+    rest->row = r;
+    rest->cell = left;
+    rest->inside = true;
     return PLACED_PART;
 }

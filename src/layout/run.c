@@ -14,10 +14,10 @@ static void pass_begin(Ctx *c)
     c->anchored = map_new(c->pass);
     c->region = NULL;
     c->geometry = NULL;
-    c->depth = 0;
+    c->depth = c->nested = 0;
     c->masters = false;
     c->uses_count = false;
-    c->heading = 0;
+    c->n_heading = 0;
     c->page = 1;
 }
 
@@ -82,6 +82,7 @@ LayoutDoc *layout_run(OdfDoc *doc, const LayoutOptions *o, Diags *d)
     pass_begin(&c);
     fields_begin(&c);
     notes_begin(&c);
+    floats_begin(&c);
     if (o->regenerate)
         toc_begin(&c);
     bool good = settle(&c, &pages);
@@ -90,6 +91,7 @@ LayoutDoc *layout_run(OdfDoc *doc, const LayoutOptions *o, Diags *d)
     pages_free(&pages);
     toc_end(&c);
     notes_end(&c);
+    vec_free(&c.page_frame);
     arena_free(c.pass);
     if (good)
         return c.out;

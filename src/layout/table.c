@@ -56,7 +56,7 @@ static void build_row(Builder *k, const OdfNode *n)
 
 static void build_rows(Builder *k, const OdfNode *n)
 {
-    if (k->c->depth > 200)
+    if (too_deep(k->c, n))
         return;
     k->c->depth++;
     for (uint32_t i = 0; i < n->n_kid; i++) {
@@ -116,6 +116,7 @@ static void mark_covered(Table *t)
             Cell *v = &t->row[r].cell[i];
             if (v->covered)
                 continue;
+            v->row = r;
             for (size_t y = r; y < r + v->row_span; y++)
                 for (size_t x = i; x < i + v->col_span && x < t->row[y].n_cell; x++)
                     if (y != r || x != i)
@@ -130,9 +131,9 @@ Table *table_make(Ctx *c, const OdfNode *n)
     t->node = n;
     t->props = odf_table_props(c->file, n->style);
     t->outer = -1;
-    c->depth++;
+    c->nested++;
     build_rows(&k, n);
-    c->depth--;
+    c->nested--;
     t->row = ARENA_ARRAY(c->pass, Row, k.row.n);
     if (k.row.n)
         memcpy(t->row, k.row.p, k.row.n * sizeof *t->row);
@@ -266,7 +267,7 @@ static void row_heights(Table *t)
             if (v->covered && !covered_by_column(row, v))
                 h = max(h, cell_inset(t, row, v, SIDE_TOP) + cell_inset(t, row, v, SIDE_BOTTOM));
         }
-        row->height = row->props->height ? row->props->height : h;
+        row->height = row->own = row->props->height ? row->props->height : h;
         for (size_t first = r; first-- && !row->props->height; ) {
             const Row *top = &t->row[first];
             int32_t others = 0;
@@ -295,8 +296,8 @@ void table_at(Ctx *c, Table *t, int32_t width)
     fit_to_grid(c, t);
     mark_covered(t);
     row_margins(t);
-    c->depth++;
+    c->nested++;
     cell_heights(c, t);
-    c->depth--;
+    c->nested--;
     row_heights(t);
 }

@@ -133,6 +133,15 @@ typedef struct { const char *generator; } OdfWriteOptions;
 bool odf_write_package(const OdfDoc *doc, const OdfWriteOptions *o, Buf *out, Diags *d) MUST_CHECK;
 /* Writes a flat file that leaves nothing out: a copy of a template with notes added to its tree. */
 bool odf_write_flat(const OdfDoc *doc, const OdfWriteOptions *o, Buf *out, Diags *d) MUST_CHECK;
+
+/* The bytes of one part of a package of any kind (content.xml of a spreadsheet), followed by a NUL
+ * and freed by the caller; bytes stay the caller's.  The limits are those of Writer files.  NULL:
+ * a finding was added. */
+char *odf_part(const char *path, char *bytes, size_t n_bytes, const char *part, size_t *len,
+               Diags *d) MUST_CHECK;
+/* Makes a package of parts that are XML; type is its media type.  False: too large. */
+typedef struct { const char *name; const void *data; size_t len; } OdfPart;
+bool odf_write_parts(const char *type, const OdfPart *part, size_t n, Buf *out) MUST_CHECK;
 /* The tree as indented text, for tests. */
 void odf_dump(const OdfNode *n, Buf *out);
 

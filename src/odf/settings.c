@@ -75,6 +75,9 @@ void odf_settings_read(OdfFile *f)
             value = false;
         *((bool *)((char *)s + items[i].offset)) = odf_bool(item(set, items[i].name), value);
     }
+    /* In packages this item takes the leading away; in flat files it does nothing. */
+    if (!f->flat && odf_bool(item(set, "UnxForceZeroExtLeading"), set != NULL))
+        s->AddExternalLeading = false;
     if (!set && !f->flat)       /* the one that LibreOffice gives to flat files only */
         s->FootnoteInColumnToPageEnd = false;
     s->ShowRedlineChanges =

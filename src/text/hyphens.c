@@ -77,6 +77,11 @@ static size_t characters(const char *word, size_t len, size_t start[WORD])
     return n;
 }
 
+bool text_hyphenates(TextFonts *f, const char *language)
+{
+    return patterns_for(f, language)->dict != NULL;
+}
+
 bool text_hyphenate(TextFonts *f, const char *language, const char *word, size_t len, int before,
                     int after, uint8_t *can)
 {

@@ -70,6 +70,8 @@ void text_trim(TextFonts *f);
 void text_breaks(const char *text, size_t len, bool hyphenate, uint8_t *can);
 /* Bidirectional levels, one for each byte; all 0 for text without right-to-left characters. */
 void text_bidi(const char *text, size_t len, bool rtl_paragraph, uint8_t *level);
+/* Whether there are patterns for a language ("pl"). */
+bool text_hyphenates(TextFonts *f, const char *language);
 /* Marks in can[i] the offsets inside a word (UTF-8) where it may be hyphenated: at least before and
  * after characters on each side.  False: no patterns for that language. */
 bool text_hyphenate(TextFonts *f, const char *language, const char *word, size_t len, int before,

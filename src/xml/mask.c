@@ -165,8 +165,8 @@ static void step(Walk *w)
 
 /* ---- the lines ---- */
 
-/* For each line: where the piece of markup or text begins that its first byte is in, and the element
- * that is open there. */
+/* For each line: where the piece of markup or text begins that its first byte is in, and the
+ * element that is open there. */
 static void learn(XmlDoc *x)
 {
     Walk w = { .x = x, .end = x->len, .open = NONE };

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Small documents laid out, their items and structure as text.
  *
- * The page is 500 x 300 pt with margins of 50 pt: a body of 8000 x 4000 twips at (1000, 1000).  Text is
- * Liberation Mono 10 pt: by its tables (1705 + 615 of 2048, no gap, advances of 1229) and text.md 1.2 every
- * character is 120 twips wide, a line 227 high, its baseline 167 below its top. */
+ * The page is 500 x 300 pt with margins of 50 pt: a body of 8000 x 4000 twips at (1000, 1000).
+ * Text is Liberation Mono 10 pt: by its tables (1705 + 615 of 2048, no gap, advances of 1229) and
+ * text.md 1.2 every character is 120 twips wide, a line 227 high, its baseline 167 below its top.
+ */
 #ifndef TEST_LAYOUT_H
 #define TEST_LAYOUT_H
 
@@ -50,6 +51,31 @@ enum {
 #define CELL_S(style, x) "<table:table-cell table:style-name=\"" style "\">" x "</table:table-cell>"
 #define ROW(x) "<table:table-row>" x "</table:table-row>"
 #define ITEM(x) "<text:list-item>" x "</text:list-item>"
+#define TABLE_STYLE(name, properties) \
+    "<style:style style:name=\"" name \
+    "\" style:family=\"table\"><style:table-properties " properties "/></style:style>"
+#define COLUMN_STYLE(name, properties) \
+    "<style:style style:name=\"" name \
+    "\" style:family=\"table-column\"><style:table-column-properties " properties "/></style:style>"
+#define ROW_STYLE(name, properties) \
+    "<style:style style:name=\"" name \
+    "\" style:family=\"table-row\"><style:table-row-properties " properties "/></style:style>"
+#define CELL_STYLE(name, properties) \
+    "<style:style style:name=\"" name \
+    "\" style:family=\"table-cell\"><style:table-cell-properties " properties "/></style:style>"
+#define SECTION_STYLE(name, properties, inside) \
+    "<style:style style:name=\"" name "\" style:family=\"section\"><style:section-properties " \
+    properties ">" inside "</style:section-properties></style:style>"
+#define COLUMNS2 "<table:table-column table:number-columns-repeated=\"2\"/>"
+#define ROW_S(style, x) "<table:table-row table:style-name=\"" style "\">" x "</table:table-row>"
+#define HEADS(x) "<table:table-header-rows>" x "</table:table-header-rows>"
+#define HEADER(x) "<style:header>" x "</style:header>"
+#define FOOTER(x) "<style:footer>" x "</style:footer>"
+#define NUMBER "<text:page-number text:select-page=\"current\"/>"
+/* One of the compatibility items of office:settings. */
+#define SET(name, value) \
+    "<config:config-item config:name=\"" name "\" config:type=\"boolean\">" value \
+    "</config:config-item>"
 
 typedef struct {
     const char *body;
@@ -74,6 +100,7 @@ typedef struct {
 } Laid;
 
 static TextFonts *fonts;
+static Buf text; /* the body being built, see begin() */
 static const char *loading;     /* the source, for messages of tests that fail early */
 
 static int fonts_open(void **state)
@@ -89,6 +116,7 @@ static int fonts_close(void **state)
 {
     (void)state;
     text_fonts_free(fonts);
+    buf_free(&text);
     return 0;
 }
 
@@ -218,8 +246,8 @@ static void show_item(Laid *r, const LayoutItem *i, unsigned what)
         buf_format(&r->text, "fill %d %d %d %d\n", i->x, i->y, i->w, i->h);
 }
 
-/* The pages' items, "X BASELINE TEXT" or "fill X Y W H", lengths in twips; pages after the first are
- * headed by "page N". */
+/* The pages' items, "X BASELINE TEXT" or "fill X Y W H", lengths in twips; pages after the first
+ * are headed by "page N". */
 static const char *show(Laid *r, unsigned what)
 {
     buf_clear(&r->text);
@@ -273,7 +301,7 @@ static size_t page_of(const Laid *r, const char *text)
     return page;
 }
 
-/* Lines by page without their places and the spaces round portions: "one two | three || page two". */
+/* Lines by page without their places and the spaces round portions: "one two | three || next". */
 static const char *show_lines(Laid *r)
 {
     buf_clear(&r->text);
@@ -305,6 +333,74 @@ static void expect_lines(Source s, const char *want)
 {
     Laid r = lay(s);
     assert_string_equal(show_lines(&r), want);
+    done(&r);
+}
+
+/* ---- building long texts ---- */
+
+static const char *body(void)
+{
+    return text.p;
+}
+
+static void put(const char *xml)
+{
+    buf_str(&text, xml);
+}
+
+/* n paragraphs of one line, PREFIX1 ... */
+static void put_paragraphs(const char *prefix, int n, const char *style)
+{
+    for (int i = 1; i <= n; i++)
+        buf_format(&text, "<text:p text:style-name=\"%s\">%s%d</text:p>", style, prefix, i);
+}
+
+/* One paragraph of n lines, PREFIX1 ... */
+static void put_lines(const char *prefix, int n, const char *style)
+{
+    buf_format(&text, "<text:p text:style-name=\"%s\">", style);
+    for (int i = 1; i <= n; i++)
+        buf_format(&text, "%s%s%d", i > 1 ? BREAK : "", prefix, i);
+    buf_str(&text, "</text:p>");
+}
+
+static void put_rows(const char *prefix, int n)
+{
+    for (int i = 1; i <= n; i++)
+        buf_format(&text, ROW(CELL(P("%s%d"))), prefix, i);
+}
+
+static void begin(void)
+{
+    buf_clear(&text);
+    buf_str(&text, "");
+}
+
+/* Styles for them. */
+#define FLOW \
+    PARA("N", "") \
+    PARA("WO", "fo:widows=\"2\" fo:orphans=\"2\"") PARA("W3", "fo:widows=\"3\" fo:orphans=\"3\"") \
+        PARA("K", "fo:keep-with-next=\"always\"") PARA("T", "fo:keep-together=\"always\"") \
+            PARA("PB", "fo:break-before=\"page\"") PARA("PA", "fo:break-after=\"page\"") \
+                PARA("CB", "fo:break-before=\"column\"")
+
+/* The first text of each page, "a1 a18 b3". */
+static void expect_pages(Source s, const char *want)
+{
+    Laid r = lay(s);
+    Buf b = {0};
+    buf_str(&b, "");
+    for (size_t p = 0; p < r.l->page.n; p++) {
+        const LayoutPage *page = r.l->page.p[p];
+        size_t len = 0;
+        const char *t = NULL;
+        for (size_t i = 0; i < page->item.n && !len; i++)
+            if (page->item.p[i].kind == ITEM_TEXT)
+                t = item_text(&page->item.p[i], &len);
+        buf_format(&b, "%s%.*s", p ? " " : "", (int)len, len ? t : "");
+    }
+    assert_string_equal(b.p, want);
+    buf_free(&b);
     done(&r);
 }
 

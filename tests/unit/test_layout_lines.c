@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* layout/: heights of lines and distances of paragraphs (writer-layout, text sections 1, 2 and 7). */
+/* layout/: heights of lines and distances of paragraphs (writer-layout, text 1, 2 and 7). */
 #include "test_layout.h"
 
 /* ---- 1.2: ascent A and height H ---- */
@@ -167,17 +167,14 @@ static void percent_below_100_shrinks_lines(void **state)
                  220 + 221 + 169);
 }
 
-/* 50 % of 276: first line 138 high, baseline tr(4 * 138 / 5) = 110; others 276 - 138, baseline 224 - 138. */
+/* 50 % of 276: first line 138 high, baseline tr(4 * 138 / 5) = 110; others 276 - 138, baseline
+ * 224 - 138. */
 static void percent_below_50_counts_as_50(void **state)
 {
     (void)state;
     expect_three(PARA_TEXT("X", "fo:line-height=\"50%\"", SERIF), NULL, 110, 138 + 86, 276 + 86);
     expect_three(PARA_TEXT("X", "fo:line-height=\"20%\"", SERIF), NULL, 110, 138 + 86, 276 + 86);
 }
-
-#define SET(name, value) \
-    "<config:config-item config:name=\"" name "\" config:type=\"boolean\">" value \
-    "</config:config-item>"
 
 static void old_documents_do_not_shrink_the_first_line(void **state)
 {
@@ -345,39 +342,31 @@ static void top_margin_counts_on_page_one_and_after_a_break_asked_for(void **sta
                  "1000 1167 a\npage 2\n1000 1167 b\n");
 }
 
-static void put_lines(Buf *b, int n, const char *style)
-{
-    for (int i = 1; i <= n; i++)
-        buf_format(b, "<text:p text:style-name=\"%s\">l%d</text:p>", style, i);
-}
-
 /* 17 lines of 227 fit into 4000. */
 static void top_margin_is_dropped_where_the_text_merely_flowed(void **state)
 {
     (void)state;
-    Buf b = {0};
-    put_lines(&b, 17, "N");
-    buf_str(&b, PS("T", "b"));
-    Laid r = lay((Source){ b.p, GAPS });
+    begin();
+    put_paragraphs("l", 17, "N");
+    put(PS("T", "b"));
+    Laid r = lay((Source){ body(), GAPS });
     assert_int_equal(page_of(&r, "l17"), 1);
     assert_int_equal(page_of(&r, "b"), 2);
     assert_int_equal(find(&r, "b", NULL)->y, 1167);
     done(&r);
-    buf_free(&b);
 }
 
 /* 2.5, 8.5: only the line itself must fit: 141 twips are left below the 17th. */
 static void bottom_margin_never_pushes_a_paragraph_out(void **state)
 {
     (void)state;
-    Buf b = {0};
-    put_lines(&b, 16, "N");
-    buf_str(&b, PS("Big", "b") PS("N", "c"));
-    Laid r = lay((Source){ b.p, GAPS PARA("Big", "fo:margin-bottom=\"100pt\"") });
+    begin();
+    put_paragraphs("l", 16, "N");
+    put(PS("Big", "b") PS("N", "c"));
+    Laid r = lay((Source){ body(), GAPS PARA("Big", "fo:margin-bottom=\"100pt\"") });
     assert_int_equal(page_of(&r, "b"), 1);
     assert_int_equal(page_of(&r, "c"), 2);
     done(&r);
-    buf_free(&b);
 }
 
 /* ---- 7: characters ---- */

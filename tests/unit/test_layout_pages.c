@@ -1,90 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* layout/: what stands on which page: widows, keep, breaks, numbers, headers and footers, tables over
- * pages (writer-layout, text section 8, tables-pages sections 4, 5 and 8).  A page holds 17 lines of 227
- * in its 4000; 141 are left. */
+/* layout/: what stands on which page: widows, keep, breaks, numbers, headers and footers, tables
+ * over pages (writer-layout, text section 8, tables-pages sections 4, 5 and 8).  A page holds 17
+ * lines of 227 in its 4000; 141 are left. */
 #include "test_layout.h"
-
-#define CELL_STYLE(name, properties) \
-    "<style:style style:name=\"" name \
-    "\" style:family=\"table-cell\"><style:table-cell-properties " properties "/></style:style>"
-#define ROW_STYLE(name, properties) \
-    "<style:style style:name=\"" name \
-    "\" style:family=\"table-row\"><style:table-row-properties " properties "/></style:style>"
-#define TABLE_STYLE(name, properties) \
-    "<style:style style:name=\"" name \
-    "\" style:family=\"table\"><style:table-properties " properties "/></style:style>"
-#define COLUMNS2 "<table:table-column table:number-columns-repeated=\"2\"/>"
-#define ROW_S(style, x) "<table:table-row table:style-name=\"" style "\">" x "</table:table-row>"
-#define HEADS(x) "<table:table-header-rows>" x "</table:table-header-rows>"
-
-/* ---- building long texts ---- */
-
-static Buf text;                /* the body being built */
-
-static const char *body(void)
-{
-    return text.p;
-}
-
-static void put(const char *xml)
-{
-    buf_str(&text, xml);
-}
-
-/* n paragraphs of one line, PREFIX1 ... */
-static void put_paragraphs(const char *prefix, int n, const char *style)
-{
-    for (int i = 1; i <= n; i++)
-        buf_format(&text, "<text:p text:style-name=\"%s\">%s%d</text:p>", style, prefix, i);
-}
-
-/* One paragraph of n lines, PREFIX1 ... */
-static void put_lines(const char *prefix, int n, const char *style)
-{
-    buf_format(&text, "<text:p text:style-name=\"%s\">", style);
-    for (int i = 1; i <= n; i++)
-        buf_format(&text, "%s%s%d", i > 1 ? BREAK : "", prefix, i);
-    buf_str(&text, "</text:p>");
-}
-
-static void put_rows(const char *prefix, int n)
-{
-    for (int i = 1; i <= n; i++)
-        buf_format(&text, ROW(CELL(P("%s%d"))), prefix, i);
-}
-
-static void begin(void)
-{
-    buf_clear(&text);
-    buf_str(&text, "");
-}
-
-#define FLOW \
-    PARA("N", "") \
-    PARA("WO", "fo:widows=\"2\" fo:orphans=\"2\"") PARA("W3", "fo:widows=\"3\" fo:orphans=\"3\"") \
-        PARA("K", "fo:keep-with-next=\"always\"") PARA("T", "fo:keep-together=\"always\"") \
-            PARA("PB", "fo:break-before=\"page\"") PARA("PA", "fo:break-after=\"page\"") \
-                PARA("CB", "fo:break-before=\"column\"")
-
-/* The first text of each page, "a1 a18 b3". */
-static void expect_pages(Source s, const char *want)
-{
-    Laid r = lay(s);
-    Buf b = {0};
-    buf_str(&b, "");
-    for (size_t p = 0; p < r.l->page.n; p++) {
-        const LayoutPage *page = r.l->page.p[p];
-        size_t len = 0;
-        const char *t = NULL;
-        for (size_t i = 0; i < page->item.n && !len; i++)
-            if (page->item.p[i].kind == ITEM_TEXT)
-                t = item_text(&page->item.p[i], &len);
-        buf_format(&b, "%s%.*s", p ? " " : "", (int)len, len ? t : "");
-    }
-    assert_string_equal(b.p, want);
-    buf_free(&b);
-    done(&r);
-}
 
 /* ---- widows and orphans (8.1) ---- */
 
@@ -252,10 +170,7 @@ static void empty_paragraph_takes_a_line_at_the_top_too(void **state)
 
 /* ---- master pages and numbers (8.4, 5.8-5.10) ---- */
 
-#define NUMBER "<text:page-number text:select-page=\"current\"/>"
 #define COUNT_FIELD "<text:page-count/>"
-#define FOOTER(x) "<style:footer>" x "</style:footer>"
-#define HEADER(x) "<style:header>" x "</style:header>"
 #define MASTER(name, more, x) \
     "<style:master-page style:name=\"" name "\" style:page-layout-name=\"pm\" " more ">" x \
     "</style:master-page>"
@@ -313,8 +228,8 @@ static void unknown_master_page_is_no_break(void **state)
     expect_labels((Source){ PS("M", "a") PS("N", "b"), FLOW TO_AT("M", "Unknown", "1") }, "1");
 }
 
-/* 5.10: "its number has the same parity as the page before it: a blank page is inserted, not printed, but
- * counted" (1 then 5: count 3) */
+/* 5.10: "its number has the same parity as the page before it: a blank page is inserted, not
+ * printed, but counted" (1 then 5: count 3) */
 static void blank_pages_are_counted_but_not_printed(void **state)
 {
     (void)state;
@@ -521,313 +436,6 @@ static void body_keeps_a_fifth_of_the_page(void **state)
                    HEADER(P("h")) FOOTER(P("f")), 2200);
 }
 
-/* ---- tables over pages (4) ---- */
-
-static void rows_go_on_on_the_next_page(void **state)
-{
-    (void)state;
-    begin();
-    put("<table:table>" COLUMNS2);
-    put_rows("r", 40);
-    put("</table:table>");
-    expect_pages((Source){ body(), FLOW }, "r1 r18 r35");
-}
-
-/* 4.1: bottom of the row + the last rule <= body bottom, to the twip. */
-static void row_fits_to_the_twip_with_its_rule(void **state)
-{
-    (void)state;
-    static const char *const heights[] = { "99pt", "99.05pt" };         /* 2000 + 1980 + 20 */
-    for (int i = 0; i < 2; i++) {
-        Buf styles = {0};
-        buf_format(
-            &styles,
-            CELL_STYLE("B", "fo:border-bottom=\"1pt solid #000000\"") ROW_STYLE(
-                "A",
-                "style:min-row-height=\"100pt\"") "<style:style style:name=\"Z\" "
-                                                  "style:family=\"table-row\"><style:table-row-"
-                                                  "properties"
-                                                  " style:min-row-height=\"%s\" "
-                                                  "fo:keep-together=\"always\"/></style:style>",
-            heights[i]);
-        Laid r = lay((Source){ "<table:table>" COLUMNS2 ROW_S("A", CELL_S("B", P("a")))
-                                   ROW_S("Z", CELL_S("B", P("b"))) "</table:table>",
-                               styles.p });
-        assert_int_equal(page_of(&r, "b"), i + 1);
-        done(&r);
-        buf_free(&styles);
-    }
-}
-
-/* 4.2: as many whole lines as fit in the page less TM, BM and the rule; the rest begins with TM again. */
-static void row_is_split_between_lines(void **state)
-{
-    (void)state;
-    begin();
-    put("<table:table>" COLUMNS2 "<table:table-row><table:table-cell table:style-name=\"C\">");
-    put_lines("a", 20, "N");
-    put("</table:table-cell>" CELL_S("C", P("b")) "</table:table-row></table:table>" P("end"));
-    Laid r =
-        lay((Source){ body(), FLOW CELL_STYLE("C", "fo:padding=\"3pt\"") }); /* 3880: 17 lines */
-    assert_int_equal(page_of(&r, "a17"), 1);
-    assert_int_equal(page_of(&r, "a18"), 2);
-    assert_int_equal(page_of(&r, "b"), 1);
-    assert_int_equal(find(&r, "a18", NULL)->y, TOP + 60 + ASCENT);
-    assert_int_equal(find(&r, "end", NULL)->y, TOP + 60 + 3 * LINE + 60 + ASCENT);
-    done(&r);
-}
-
-/* "At a paragraph boundary: the first part includes the bottom margin of its last paragraph, the next part
- * starts with the top margin of its first." */
-static void split_between_paragraphs_keeps_their_margins(void **state)
-{
-    (void)state;
-    begin();
-    put("<table:table>" COLUMNS2 "<table:table-row><table:table-cell>");
-    put_paragraphs("a", 20, "M");       /* 40 + 227 + 60 each: 12 in 3924 */
-    put("</table:table-cell></table:table-row></table:table>");
-    Laid r =
-        lay((Source){ body(), FLOW PARA("M", "fo:margin-top=\"2pt\" fo:margin-bottom=\"3pt\"") });
-    assert_int_equal(page_of(&r, "a12"), 1);
-    assert_int_equal(page_of(&r, "a13"), 2);
-    assert_int_equal(find(&r, "a13", NULL)->y, TOP + 40 + ASCENT);
-    done(&r);
-}
-
-/* 4.3 */
-static void row_moves_whole_where_a_first_line_does_not_fit(void **state)
-{
-    (void)state;
-    begin();
-    put_paragraphs("a", 16, "N");
-    put("<table:table>" COLUMNS2 "<table:table-row><table:table-cell>");
-    put_lines("b", 3, "N");
-    put("</table:table-cell>" CELL(PS("Big", "c")) "</table:table-row></table:table>");
-    expect_pages((Source){ body(), FLOW PARA_TEXT("Big", "", "fo:font-size=\"20pt\"") }, "a1 b1");
-    expect_pages((Source){ body(), FLOW PARA("Big", "") }, "a1 b2");
-}
-
-/* 4.4 */
-static void widows_do_not_count_in_rows(void **state)
-{
-    (void)state;
-    begin();
-    put_paragraphs("a", 16, "N");
-    put("<table:table>" COLUMNS2 "<table:table-row><table:table-cell>");
-    put_lines("b", 5, "W3");
-    put("</table:table-cell></table:table-row></table:table>");
-    expect_pages((Source){ body(), FLOW }, "a1 b2");
-}
-
-/* 4.5 */
-static void rows_that_are_not_split_move_whole(void **state)
-{
-    (void)state;
-    static const char *const styles[] = {
-        ROW_STYLE("R", "fo:keep-together=\"always\""), ROW_STYLE("R", "style:row-height=\"40pt\""),
-    };
-    for (size_t i = 0; i < COUNT(styles); i++) {
-        Buf all = {0};
-        begin();
-        put_paragraphs("a", 15, "N");   /* 595 are left */
-        put("<table:table>" COLUMNS2 "<table:table-row table:style-name=\"R\"><table:table-cell>");
-        put_lines("b", 3, "N");
-        put("</table:table-cell></table:table-row></table:table>");
-        buf_format(&all, "%s%s", FLOW, styles[i]);
-        expect_pages((Source){ body(), all.p }, "a1 b1");
-        buf_free(&all);
-    }
-}
-
-static void row_with_a_least_height_above_the_room_left_moves_whole(void **state)
-{
-    (void)state;
-    begin();
-    put_paragraphs("a", 15, "N");       /* 595 are left, the row wants 800 */
-    put("<table:table>" COLUMNS2 "<table:table-row table:style-name=\"R\"><table:table-cell>");
-    put_lines("b", 3, "N");
-    put("</table:table-cell></table:table-row></table:table>");
-    expect_pages((Source){ body(), FLOW ROW_STYLE("R", "style:min-row-height=\"40pt\"") }, "a1 b1");
-}
-
-/* "If min-row-height fits, the row is split and its first part is at least min-row-height high." */
-static void row_with_a_least_height_that_fits_is_split(void **state)
-{
-    (void)state;
-    begin();
-    put_paragraphs("a", 15, "N");
-    put("<table:table>" COLUMNS2 "<table:table-row table:style-name=\"R\"><table:table-cell>");
-    put_lines("b", 5, "N");
-    put("</table:table-cell></table:table-row></table:table>");
-    expect_pages((Source){ body(), FLOW ROW_STYLE("R", "style:min-row-height=\"28pt\"") }, "a1 b3");
-}
-
-/* 4.6 */
-static void row_higher_than_the_page_is_split_after_all(void **state)
-{
-    (void)state;
-    begin();
-    put_paragraphs("a", 5, "N");
-    put("<table:table>" COLUMNS2 "<table:table-row table:style-name=\"R\"><table:table-cell>");
-    put_paragraphs("b", 2, "N");
-    put_lines("c", 20, "N");
-    put("</table:table-cell></table:table-row></table:table>");
-    expect_pages((Source){ body(), FLOW ROW_STYLE("R", "fo:keep-together=\"always\"") },
-                 "a1 b1 c16");
-}
-
-static void fixed_row_higher_than_the_page_is_cut(void **state)
-{
-    (void)state;
-    Laid r =
-        lay((Source){ "<table:table>" COLUMNS2 ROW_S("R", CELL(P("a"))) "</table:table>" P("b"),
-                      ROW_STYLE("R", "style:row-height=\"400pt\"") });
-    assert_int_equal(page_of(&r, "a"), 1);
-    assert_int_equal(page_of(&r, "b"), 2);
-    assert_int_equal(r.l->page.n, 2);
-    done(&r);
-}
-
-/* 4.8 */
-static void table_that_may_not_break_moves_whole(void **state)
-{
-    (void)state;
-    begin();
-    put_paragraphs("a", 10, "N");
-    put("<table:table table:style-name=\"T\">" COLUMNS2);
-    put_rows("r", 10);
-    put("</table:table>");
-    expect_pages((Source){ body(),
-                           FLOW TABLE_STYLE("T", "style:may-break-between-rows=\"false\"") },
-                 "a1 r1");
-    begin();
-    put_paragraphs("a", 10, "N");
-    put("<table:table table:style-name=\"T\">" COLUMNS2);
-    put_rows("r", 20);                  /* higher than a page: a new one, split there */
-    put("</table:table>");
-    expect_pages((Source){ body(),
-                           FLOW TABLE_STYLE("T", "style:may-break-between-rows=\"false\"") },
-                 "a1 r1 r18");
-}
-
-/* 4.9 */
-static void table_that_keeps_with_the_next_moves_with_it(void **state)
-{
-    (void)state;
-    begin();
-    put_paragraphs("a", 14, "N");
-    put_paragraphs("k", 1, "K");
-    put("<table:table table:style-name=\"T\">" COLUMNS2);
-    put_rows("r", 2);
-    put("</table:table>" PS("N", "b"));
-    expect_pages((Source){ body(), FLOW TABLE_STYLE("T", "fo:keep-with-next=\"always\"") },
-                 "a1 k1");
-}
-
-/* 4.10: header rows stand on each page and count as part of the room. */
-static void header_rows_repeat_on_every_page(void **state)
-{
-    (void)state;
-    begin();
-    put("<table:table>" COLUMNS2 HEADS(ROW(CELL(P("head")))));
-    put_rows("r", 40);
-    put("</table:table>");
-    Laid r = lay((Source){ body(), FLOW });
-    assert_int_equal(r.l->page.n, 3);
-    assert_int_equal(page_of(&r, "r16"), 1);
-    assert_int_equal(page_of(&r, "r17"), 2);
-    assert_int_equal(page_of(&r, "r33"), 3);
-    assert_int_equal(find(&r, "r17", NULL)->y, TOP + LINE + ASCENT);
-    for (size_t p = 0; p < 3; p++) {
-        size_t len;
-        const LayoutItem *first = &r.l->page.p[p]->item.p[0];
-        assert_memory_equal(item_text(first, &len), "head", 4);
-        assert_int_equal(first->node == NULL, p > 0);   /* read once; then an artifact */
-    }
-    done(&r);
-}
-
-static void header_and_first_row_are_never_separated(void **state)
-{
-    (void)state;
-    begin();
-    put_paragraphs("a", 16, "N");
-    put("<table:table>" COLUMNS2 HEADS(ROW(CELL(P("head")))));
-    put_rows("r", 3);
-    put("</table:table>");
-    expect_pages((Source){ body(), FLOW }, "a1 head");
-}
-
-static void header_rows_higher_than_the_page_do_not_repeat(void **state)
-{
-    (void)state;
-    begin();
-    put("<table:table>" COLUMNS2 "<table:table-header-rows>");
-    put_rows("h", 20);
-    put("</table:table-header-rows>");
-    put_rows("r", 20);
-    put("</table:table>");
-    expect_pages((Source){ body(), FLOW }, "h1 h18 r15");
-}
-
-/* 4.11 */
-static void kept_paragraph_before_a_table_needs_its_first_rows(void **state)
-{
-    (void)state;
-    begin();
-    put_paragraphs("a", 15, "N");
-    put_paragraphs("k", 1, "K");
-    put("<table:table>" COLUMNS2 HEADS(ROW(CELL(P("head")))));
-    put_rows("r", 3);
-    put("</table:table>");
-    expect_pages((Source){ body(), FLOW }, "a1 k1");
-    begin();
-    put_paragraphs("a", 14, "N");
-    put_paragraphs("k", 1, "K");
-    put("<table:table>" COLUMNS2 HEADS(ROW(CELL(P("head")))));
-    put_rows("r", 3);
-    put("</table:table>");
-    expect_pages((Source){ body(), FLOW }, "a1 head");  /* k1, head and r1 fit */
-}
-
-/* 1: "Split table: margin-top only before the first part, margin-bottom only after the last." */
-static void margins_of_a_split_table_count_once(void **state)
-{
-    (void)state;
-    begin();
-    put("<table:table table:style-name=\"T\">" COLUMNS2);
-    put_rows("r", 20);
-    put("</table:table>" PS("N", "b"));
-    Laid r = lay((Source){
-        body(), FLOW TABLE_STYLE("T", "fo:margin-top=\"10pt\" fo:margin-bottom=\"5pt\"") });
-    assert_int_equal(find(&r, "r1", NULL)->y, TOP + 200 + ASCENT);
-    assert_int_equal(page_of(&r, "r16"), 1);
-    assert_int_equal(page_of(&r, "r17"), 2);
-    assert_int_equal(find(&r, "r17", NULL)->y, TOP + ASCENT);
-    assert_int_equal(find(&r, "b", NULL)->y, TOP + 4 * LINE + 100 + ASCENT);
-    done(&r);
-}
-
-/* 4.12: the top of the next page shows the cell's own top border, else its lower one. */
-static void rule_at_the_top_of_the_next_page(void **state)
-{
-    (void)state;
-    begin();
-    put("<table:table><table:table-column/>");
-    for (int i = 1; i <= 20; i++)
-        buf_format(&text, ROW(CELL_S("B", P("r%d"))), i);
-    put("</table:table>");
-    Laid r =
-        lay((Source){ body(), FLOW CELL_STYLE("B", "fo:border-bottom=\"1pt solid #000000\"") });
-    const LayoutPage *page = r.l->page.p[1];
-    bool top = false;
-    for (size_t i = 0; i < page->item.n; i++)
-        top |= page->item.p[i].kind == ITEM_FILL && page->item.p[i].y == TOP &&
-               page->item.p[i].h == 20;
-    assert_true(top);
-    done(&r);
-}
-
 /* ---- table of contents ---- */
 
 #define TOC(depth) \
@@ -897,17 +505,6 @@ static void page_count_of_two_digits_settles(void **state)
     done(&r);
 }
 
-static int open_all(void **state)
-{
-    return fonts_open(state);
-}
-
-static int close_all(void **state)
-{
-    buf_free(&text);
-    return fonts_close(state);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -940,29 +537,10 @@ int main(void)
         cmocka_unit_test(margins_of_header_paragraphs),
         cmocka_unit_test(footer_stands_at_the_bottom),
         cmocka_unit_test(body_keeps_a_fifth_of_the_page),
-        cmocka_unit_test(rows_go_on_on_the_next_page),
-        cmocka_unit_test(row_fits_to_the_twip_with_its_rule),
-        cmocka_unit_test(row_is_split_between_lines),
-        cmocka_unit_test(split_between_paragraphs_keeps_their_margins),
-        cmocka_unit_test(row_moves_whole_where_a_first_line_does_not_fit),
-        cmocka_unit_test(widows_do_not_count_in_rows),
-        cmocka_unit_test(rows_that_are_not_split_move_whole),
-        cmocka_unit_test(row_with_a_least_height_above_the_room_left_moves_whole),
-        cmocka_unit_test(row_with_a_least_height_that_fits_is_split),
-        cmocka_unit_test(row_higher_than_the_page_is_split_after_all),
-        cmocka_unit_test(fixed_row_higher_than_the_page_is_cut),
-        cmocka_unit_test(table_that_may_not_break_moves_whole),
-        cmocka_unit_test(table_that_keeps_with_the_next_moves_with_it),
-        cmocka_unit_test(header_rows_repeat_on_every_page),
-        cmocka_unit_test(header_and_first_row_are_never_separated),
-        cmocka_unit_test(header_rows_higher_than_the_page_do_not_repeat),
-        cmocka_unit_test(kept_paragraph_before_a_table_needs_its_first_rows),
-        cmocka_unit_test(margins_of_a_split_table_count_once),
-        cmocka_unit_test(rule_at_the_top_of_the_next_page),
         cmocka_unit_test(stored_table_of_contents_is_printed_as_it_is),
         cmocka_unit_test(table_of_contents_is_made_anew_with_its_pages),
         cmocka_unit_test(pages_settle_when_the_table_itself_grows),
         cmocka_unit_test(page_count_of_two_digits_settles),
     };
-    return cmocka_run_group_tests(tests, open_all, close_all);
+    return cmocka_run_group_tests(tests, fonts_open, fonts_close);
 }

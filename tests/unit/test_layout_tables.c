@@ -3,31 +3,13 @@
  * tables-pages sections 1, 2 and 3). */
 #include "test_layout.h"
 
-#define TABLE_STYLE(name, properties) \
-    "<style:style style:name=\"" name \
-    "\" style:family=\"table\"><style:table-properties " properties "/></style:style>"
-#define COLUMN_STYLE(name, properties) \
-    "<style:style style:name=\"" name \
-    "\" style:family=\"table-column\"><style:table-column-properties " properties \
-    "/></style:style>"
-#define ROW_STYLE(name, properties) \
-    "<style:style style:name=\"" name \
-    "\" style:family=\"table-row\"><style:table-row-properties " properties "/></style:style>"
-#define CELL_STYLE(name, properties) \
-    "<style:style style:name=\"" name \
-    "\" style:family=\"table-cell\"><style:table-cell-properties " properties "/></style:style>"
 #define COLUMN(style) "<table:table-column table:style-name=\"" style "\"/>"
-#define COLUMNS2 "<table:table-column table:number-columns-repeated=\"2\"/>"
 #define TABLE(style, inside) "<table:table table:style-name=\"" style "\">" inside "</table:table>"
-#define ROW_S(style, x) "<table:table-row table:style-name=\"" style "\">" x "</table:table-row>"
-#define SET(name, value) \
-    "<config:config-item config:name=\"" name "\" config:type=\"boolean\">" value \
-    "</config:config-item>"
 
 /* ---- 1: widths; W0 is 8000 ---- */
 
-/* table: properties of the table's style; then of the columns' styles; edges from the text area's left,
- * the table's own included: one more than columns. */
+/* table: properties of the table's style; then of the columns' styles; edges from the text area's
+ * left, the table's own included: one more than columns. */
 static void expect_edges(const char *table, const char *const *column, size_t n,
                          const int32_t *edge)
 {
@@ -363,7 +345,7 @@ static void spanning_cell_that_has_room_adds_nothing(void **state)
                           "a") "</table:table-cell>" CELL(P("e")))
                       ROW("<table:covered-table-cell/>" CELL(P("f")))) P("g"),
             ALIGNS },
-        "1000 1280 a\n4999 1167 e\n4999 1394 f\n1000 1621 g\n"); /* in the middle of the span: (454 - 227) / 2 */
+        "1000 1280 a\n4999 1167 e\n4999 1394 f\n1000 1621 g\n");
 }
 
 /* The covered cell's own padding of 200 counts for its row. */
@@ -432,8 +414,8 @@ static void margins_of_tables_and_paragraphs_are_added(void **state)
 static void rules_lie_on_the_edges(void **state)
 {
     (void)state;
-    /* row of 20 + 227; verticals centred on the edges and over the full height, horizontals longer by
-     * half of them */
+    /* row of 20 + 227; verticals centred on the edges and over the full height, horizontals longer
+     * by half of them */
     expect_items((Source){ TABLE("", "<table:table-column/>" ROW(CELL_S("B", P("a")))),
                            CELL_STYLE("B", "fo:border=\"1pt solid #000000\"") },
                  FILLS,

@@ -278,7 +278,7 @@ static void hyphenation_obeys_the_counts(void **state)
                  "aaaaaaaaaaaaaaaaa | mama");
 }
 
-/* After n hyphenated lines the next may not end in a hyphen; the rest that does not fit is cut (3.8). */
+/* After n hyphenated lines the next may not end in a hyphen; what does not fit is cut (3.8). */
 static void ladder_of_hyphens_is_limited(void **state)
 {
     (void)state;
@@ -440,7 +440,7 @@ static void tabs_past_the_margin_hold_when_the_setting_says_so(void **state)
                  "1000 1167 a\n5000 1167 b\n");
 }
 
-/* 4.7: as many as fit, one more of "_"; from the tab's left end. */
+/* 4.7: as many as fit, one more of "_" (tr(920 / 120) and 1); from the tab's left end. */
 static void leaders_repeat_their_character(void **state)
 {
     (void)state;
@@ -453,7 +453,7 @@ static void leaders_repeat_their_character(void **state)
                  "1000 1167 a\n1120 1167 (artifact) ..............\n2880 1167 9\n");
     expect_items(
         (Source){ PS("Line", "a" TAB "b"), styles }, TEXTS | ARTIFACTS,
-        "1000 1167 a\n1120 1167 (artifact) ________\n2040 1167 b\n"); /* tr(920 / 120) = 7, and one */
+        "1000 1167 a\n1120 1167 (artifact) ________\n2040 1167 b\n");
 }
 
 /* 4.8: laid out as if left aligned, then shifted. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* text/: which face a family gets and its measures, symbol fonts, scripts, directions, letter cases. */
+/* text/: which face a family gets and its measures, symbols, scripts, directions, letter cases. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -114,8 +114,8 @@ static void families_that_are_missing_get_what_libreoffice_takes(void **state)
     assert_string_equal(regular(NULL)->family, "DejaVu Sans");
 }
 
-/* 4.1: "With pitch fixed: all but Arial, Times New Roman, Courier New, Calibri, Cambria and installed
- * fonts become DejaVu Sans Mono." */
+/* 4.1: "With pitch fixed: all but Arial, Times New Roman, Courier New, Calibri, Cambria and
+ * installed fonts become DejaVu Sans Mono." */
 static void fixed_pitch_makes_unknown_families_monospaced(void **state)
 {
     (void)state;
@@ -266,7 +266,7 @@ static void symbols_are_recoded_to_opensymbol(void **state)
                  text_symbol_family(NULL));
 }
 
-/* Every target of the recoding exists in OpenSymbol, and none is read out as a private character. */
+/* Every target of the recoding exists in OpenSymbol; none is read out as a private character. */
 static void recoded_symbols_exist_and_mean_something(void **state)
 {
     (void)state;
