@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* Our schema as a part of the program: the assembler takes the file in, byte for byte. */
+#include "internal.h"
+
+__asm__(".section .rodata\n"
+        ".balign 16\n"
+        ".globl project_xsd_start\n"
+        ".hidden project_xsd_start\n"
+        "project_xsd_start:\n"
+        ".incbin \"schema/project.xsd\"\n"
+        ".globl project_xsd_end\n"
+        ".hidden project_xsd_end\n"
+        "project_xsd_end:\n"
+        ".byte 0\n"
+        ".text\n");
+
+extern const char project_xsd_start[], project_xsd_end[];
+
+const char *project_schema_text(size_t *len)
+{
+    *len = (uintptr_t)project_xsd_end - (uintptr_t)project_xsd_start;
+    return project_xsd_start;
+}

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: MIT */
+/* xsl:key: nodes by the string of an expression, hashed in one walk before the rules run. */
+#include "rules_internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct KeyTable {
+    KeyGroup **slot;
+    size_t slots, n;
+};
+
+static uint64_t hash(const char *s)
+{
+    uint64_t h = UINT64_C(14695981039346656037);
+    for (; *s; s++)
+        h = (h ^ (unsigned char)*s) * UINT64_C(1099511628211);
+    return h ^ h >> 29;
+}
+
+static KeyGroup *look_up(const KeyTable *t, const char *value)
+{
+    KeyGroup *g = t->slots ? t->slot[hash(value) & (t->slots - 1)] : NULL;
+    while (g && strcmp(g->value, value))
+        g = g->next;
+    return g;
+}
+
+static void grow(KeyTable *t)
+{
+    size_t slots = t->slots ? t->slots * 2 : 64;
+    KeyGroup **slot = mem_new(slots * sizeof *slot);
+    for (size_t i = 0; i < t->slots; i++)
+        for (KeyGroup *g = t->slot[i], *next; g; g = next) {
+            size_t at = hash(g->value) & (slots - 1);
+            next = g->next;
+            g->next = slot[at];
+            slot[at] = g;
+        }
+    free(t->slot);
+    t->slot = slot;
+    t->slots = slots;
+}
+
+/* value is kept, not copied. */
+static void add(Run *r, KeyTable *t, const char *value, xmlNode *node)
+{
+    KeyGroup *g = look_up(t, value);
+    if (!g) {
+        if (t->n >= t->slots)
+            grow(t);
+        g = ARENA_NEW(r->arena, KeyGroup);
+        g->value = value;
+        size_t at = hash(value) & (t->slots - 1);
+        g->next = t->slot[at];
+        t->slot[at] = g;
+        t->n++;
+    }
+    if (!g->nodes.n || g->nodes.p[g->nodes.n - 1] != node)
+        vec_push(&g->nodes, node);
+}
+
+static void add_values(Run *r, const Key *k, KeyTable *t, xmlNode *node)
+{
+    if (k->attribute) {
+        const char *value = node->type == XML_ELEMENT_NODE ? xml_attr(node, k->attribute) : NULL;
+        if (value)
+            add(r, t, value, node);
+        return;
+    }
+    r->current = node;
+    xmlXPathObject *o = run_eval(r, k->use, node);
+    if (o && o->type == XPATH_NODESET) {
+        for (int i = 0; o->nodesetval && i < o->nodesetval->nodeNr; i++)
+            add(r, t, arena_str(r->arena, node_value(r, o->nodesetval->nodeTab[i])), node);
+    } else if (o) {
+        const char *value = argument_text(r, o);
+        if (*value)
+            add(r, t, arena_str(r->arena, value), node);
+    }
+    xmlXPathFreeObject(o);
+}
+
+static const Match *key_match(const void *data, size_t i)
+{
+    return &((const ProjectRules *)data)->keys.p[i].match;
+}
+
+static void add_node(Run *r, const Candidates *c, xmlNode *node)
+{
+    const Key *keys = r->rules->keys.p;
+    for (size_t i = 0; c && i < c->n; i++)
+        if (match_fits(r, c->p[i].match, node))
+            add_values(r, &keys[c->p[i].item], &r->keys[c->p[i].item], node);
+}
+
+void keys_build(Run *r)
+{
+    size_t n = r->rules->keys.n;
+    if (!n)
+        return;
+    const Index *index = index_new(r->arena, n, key_match, r->rules);
+    r->keys = mem_new(n * sizeof *r->keys);
+    for (xmlNode *e = project_root(r->p); e; e = walk_next(e)) {
+        add_node(r, index->any, e);
+        add_node(r, index_find(index, e), e);
+        for (xmlAttr *a = map_count(index->attributes) ? e->properties : NULL; a; a = a->next)
+            add_node(r, index_find(index, (xmlNode *)a), (xmlNode *)a);
+    }
+}
+
+const KeyGroup *key_find(const Run *r, const char *name, const char *value)
+{
+    for (size_t i = 0; i < r->rules->keys.n; i++)
+        if (str_equal(r->rules->keys.p[i].name, name))
+            return look_up(&r->keys[i], value);
+    return NULL;
+}
+
+void keys_free(Run *r)
+{
+    for (size_t i = 0; r->keys && i < r->rules->keys.n; i++) {
+        for (size_t s = 0; s < r->keys[i].slots; s++)
+            for (KeyGroup *g = r->keys[i].slot[s]; g; g = g->next)
+                vec_free(&g->nodes);
+        free(r->keys[i].slot);
+    }
+    free(r->keys);
+}

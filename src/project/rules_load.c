@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: MIT */
+/* Reads rules files: the vocabulary of ISO Schematron with queryBinding="xslt". */
+#include "rules_internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- elements ---- */
+
+static bool in_schematron(const xmlNode *n)
+{
+    return n->ns && str_equal((const char *)n->ns->href, SCHEMATRON_NS);
+}
+
+static bool is_sch(const xmlNode *n, const char *name)
+{
+    return n->type == XML_ELEMENT_NODE && in_schematron(n) &&
+           str_equal((const char *)n->name, name);
+}
+
+/* Whether an element is one of those known here; foreign ones are passed over, as the standard
+ * allows, other ones of Schematron are faults. */
+bool load_element(Loader *l, const xmlNode *n, const char *const *known, size_t n_known)
+{
+    if (n->type != XML_ELEMENT_NODE || !in_schematron(n))
+        return false;
+    for (size_t i = 0; i < n_known; i++)
+        if (str_equal((const char *)n->name, known[i]))
+            return true;
+    load_fault(l, DIAG_schema_stray, n, NULL, (const char *)n->name, (const char *)n->parent->name,
+               "…");
+    return false;
+}
+
+static const char *needed(Loader *l, const xmlNode *n, const char *attribute)
+{
+    const char *v = load_text(l, n, attribute);
+    if (!v || !*v)
+        load_fault(l, DIAG_schema_attribute_missing, n, NULL, (const char *)n->name, attribute);
+    return v && *v ? v : NULL;
+}
+
+/* Puts a node under its id, which must not be taken. */
+static void enter(Loader *l, Map *map, xmlNode *n, const char *attribute)
+{
+    const char *id = needed(l, n, attribute);
+    if (id && map_get(map, id, strlen(id)))
+        load_fault(l, DIAG_id_twice, n, attribute, id);
+    else if (id)
+        map_put(map, id, strlen(id), n);
+}
+
+/* ---- what others refer to ---- */
+
+static void load_namespace(Loader *l, const xmlNode *n)
+{
+    ProjectRules *r = l->rules;
+    const char *prefix = needed(l, n, "prefix"), *uri = needed(l, n, "uri");
+    if (!prefix || !uri)
+        return;
+    for (size_t i = 0; i < r->prefixes.n; i += 2)
+        if (str_equal(r->prefixes.p[i], prefix) && !str_equal(r->prefixes.p[i + 1], uri))
+            load_fault(l, DIAG_rules_prefix, n, "prefix", prefix);
+    vec_push(&r->prefixes, prefix);
+    vec_push(&r->prefixes, uri);
+    expr_env_namespace(r->env, prefix, uri);
+}
+
+/* @use that is only the name of an attribute needs no evaluation. */
+static const char *plain_attribute(const char *use)
+{
+    return use[0] == '@' && !use[strspn(use + 1, "abcdefghijklmnopqrstuvwxyz"
+                                                 "ABCDEFGHIJKLMNOPQRSTUVWXYZ") +
+                                 1]
+               ? use + 1
+               : NULL;
+}
+
+static bool key_name_taken(const Loader *l, const char *name)
+{
+    for (size_t i = 0; i < l->rules->keys.n; i++)
+        if (str_equal(l->rules->keys.p[i].name, name))
+            return true;
+    return false;
+}
+
+static void load_key(Loader *l, const xmlNode *n)
+{
+    Key k = { .name = needed(l, n, "name") };
+    if (!k.name)
+        return;
+    if (key_name_taken(l, k.name)) {
+        load_fault(l, DIAG_id_twice, n, "name", k.name);
+        return;
+    }
+    k.use = load_formula(l, n, "use");
+    if (load_match(l, n, "match", &k.match) && k.use) {
+        k.attribute = plain_attribute(expr_text(k.use->x));
+        vec_push(&l->rules->keys, k);
+    }
+}
+
+static bool is_key(const xmlNode *n)
+{
+    return n->type == XML_ELEMENT_NODE && n->ns && str_equal((const char *)n->ns->href, XSLT_NS) &&
+           str_equal((const char *)n->name, "key");
+}
+
+/* First namespaces, then keys, then ids: they may stand after what uses them. */
+static void load_referred(Loader *l, xmlNode *schema)
+{
+    for (xmlNode *n = schema->children; n; n = n->next)
+        if (is_sch(n, "ns"))
+            load_namespace(l, n);
+    for (xmlNode *n = schema->children; n; n = n->next)
+        if (is_key(n))
+            load_key(l, n);
+    for (xmlNode *n = schema->children; n; n = n->next) {
+        if (is_sch(n, "pattern") && str_equal(xml_attr(n, "abstract"), "true"))
+            enter(l, l->abstracts, n, "id");
+        for (xmlNode *d = is_sch(n, "diagnostics") ? n->children : NULL; d; d = d->next)
+            if (is_sch(d, "diagnostic"))
+                enter(l, l->diagnostics, d, "id");
+    }
+}
+
+/* ---- rules ---- */
+
+static const Formula *let_value(Loader *l, const xmlNode *n, const char **name)
+{
+    *name = needed(l, n, "name");
+    return *name ? load_formula(l, n, "value") : NULL;
+}
+
+static void load_global(Loader *l, const xmlNode *n)
+{
+    Let let;
+    l->once = true;
+    let.value = let_value(l, n, &let.name);
+    if (let.value && map_get(l->globals, let.name, strlen(let.name))) {
+        load_fault(l, DIAG_id_twice, n, "name", let.name);
+    } else if (let.value) {
+        vec_push(&l->rules->lets, let);
+        map_put(l->globals, let.name, strlen(let.name), l);
+    }
+}
+
+typedef VEC(Let) Lets;
+typedef VEC(Check) Checks;
+
+/* The parts of a rule, once its context is known. */
+static void load_parts(Loader *l, const xmlNode *rule, const char *id, Lets *lets, Checks *checks)
+{
+    static const char *const known[] = { "let", "assert", "report", "p", "title" };
+    const char *role = load_text(l, rule, "role");
+    for (const xmlNode *n = rule->children; n; n = n->next) {
+        if (!load_element(l, n, known, COUNT(known)))
+            continue;
+        if (is_sch(n, "let")) {
+            Let let;
+            let.value = let_value(l, n, &let.name);
+            if (let.value) {
+                vec_push(lets, let);
+                vec_push(&l->locals, let.name);
+            }
+        } else if (is_sch(n, "assert") || is_sch(n, "report")) {
+            Check c = {0};
+            if (load_check(l, n, id, role, &c))
+                vec_push(checks, c);
+        }
+    }
+}
+
+static void load_rule(Loader *l, const xmlNode *n, const char *pattern_id)
+{
+    const char *id = xml_attr(n, "id");
+    Rule rule = { .file = l->file, .pattern = l->rules->patterns };
+    Lets lets = {0};
+    Checks checks = {0};
+    if (!load_match(l, n, "context", &rule.context))
+        return;
+    l->once = match_root(&rule.context);
+    load_parts(l, n, id ? id : pattern_id, &lets, &checks);
+    rule.let = ARENA_ARRAY(l->rules->arena, Let, lets.n + 1);
+    rule.check = ARENA_ARRAY(l->rules->arena, Check, checks.n + 1);
+    if (lets.n)
+        memcpy(rule.let, lets.p, lets.n * sizeof *lets.p);
+    if (checks.n)
+        memcpy(rule.check, checks.p, checks.n * sizeof *checks.p);
+    rule.n_let = lets.n;
+    rule.n_check = checks.n;
+    vec_push(&l->rules->rules, rule);
+    vec_free(&lets);
+    vec_free(&checks);
+    l->locals.n = 0;
+    l->once = false;
+}
+
+static void load_rules(Loader *l, const xmlNode *pattern, const char *id)
+{
+    static const char *const known[] = { "rule", "let", "param", "title", "p" };
+    for (const xmlNode *n = pattern->children; n; n = n->next) {
+        if (!load_element(l, n, known, COUNT(known)))
+            continue;
+        if (is_sch(n, "let"))
+            load_global(l, n);
+        l->once = false;
+        if (is_sch(n, "rule"))
+            load_rule(l, n, id);
+    }
+}
+
+static void load_pattern(Loader *l, const xmlNode *n)
+{
+    const char *base = xml_attr(n, "is-a"), *id = xml_attr(n, "id");
+    if (str_equal(xml_attr(n, "abstract"), "true"))
+        return;
+    if (base) {
+        const xmlNode *abstract = map_get(l->abstracts, base, strlen(base));
+        l->params = n;
+        if (abstract)
+            load_rules(l, abstract, id ? id : base);
+        else
+            load_fault(l, DIAG_rules_reference, n, "is-a", base);
+        l->params = NULL;
+    } else {
+        load_rules(l, n, id ? id : "rule");
+    }
+    l->rules->patterns++;
+}
+
+static void load_schema(Loader *l, xmlNode *schema)
+{
+    static const char *const known[] = { "ns", "let", "pattern", "diagnostics", "phase", "title",
+                                         "p", "properties" };
+    const char *binding = xml_attr(schema, "queryBinding");
+    if (!is_sch(schema, "schema")) {
+        load_fault(l, DIAG_schema_root, schema, NULL, (const char *)schema->name, "sch:schema");
+        return;
+    }
+    if (binding && !str_equal(binding, "xslt") && !str_equal(binding, "xpath"))
+        load_fault(l, DIAG_rules_binding, schema, "queryBinding", binding);
+    load_referred(l, schema);
+    for (xmlNode *n = schema->children; n; n = n->next)
+        if (load_element(l, n, known, COUNT(known)) && is_sch(n, "let"))
+            load_global(l, n);
+    l->once = false;
+    for (xmlNode *n = schema->children; n; n = n->next)
+        if (is_sch(n, "pattern"))
+            load_pattern(l, n);
+}
+
+/* ---- files ---- */
+
+static bool load_file(ProjectRules *r, XmlDoc *xml, bool ours, Map *globals, Diags *d)
+{
+    if (!xml)
+        return false;
+    Loader l = { .rules = r, .file = ARENA_NEW(r->arena, RulesFile), .d = d,
+                 .diagnostics = map_new(r->arena), .abstracts = map_new(r->arena),
+                 .globals = globals };
+    *l.file = (RulesFile){ xml, ours };
+    vec_push(&r->files, l.file);
+    load_schema(&l, xml_root(xml));
+    vec_free(&l.locals);
+    return !l.faults;
+}
+
+ProjectRules *project_rules_open(const char *const *file, size_t n, Diags *d)
+{
+    ProjectRules *r = mem_new(sizeof *r);
+    bool good = true, ours = true;
+    r->arena = arena_new();
+    r->ids = map_new(r->arena);
+    r->env = expr_env_new(NULL);
+    functions_register(r->env, NULL);
+    Map *globals = map_new(r->arena);
+    for (size_t i = 0; i < n; i++)
+        ours = ours && !str_equal(file[i], "none");
+    if (ours) {
+        size_t len;
+        const char *text = project_rules_text(&len);
+        good = load_file(r, xml_parse("project.sch", mem_dup(text, len), len, d), true, globals, d);
+    }
+    for (size_t i = 0; i < n; i++)
+        if (!str_equal(file[i], "none"))
+            good = load_file(r, xml_load(file[i], d), false, globals, d) && good;
+    if (good)
+        return r;
+    project_rules_free(r);
+    return NULL;
+}
+
+void project_rules_free(ProjectRules *r)
+{
+    if (!r)
+        return;
+    for (size_t i = 0; i < r->formulas.n; i++)
+        expr_free(r->formulas.p[i]->x);
+    for (size_t i = 0; i < r->files.n; i++)
+        xml_free(r->files.p[i]->xml);
+    vec_free(&r->formulas);
+    vec_free(&r->files);
+    vec_free(&r->lets);
+    vec_free(&r->keys);
+    vec_free(&r->rules);
+    vec_free(&r->prefixes);
+    expr_env_free(r->env);
+    arena_free(r->arena);
+    free(r);
+}
