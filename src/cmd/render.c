@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: MIT */
+/* skryba render: the documents of projects. */
+#include "internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+
+/* What the command line says, before it is understood. */
+typedef struct {
+    const char *folder, *formats, *range, *date, *schema, *font_dir, *progress, *dump, *mode;
+    CmdList templates, rules;
+    BatchOptions o;
+} Wanted;
+
+static bool read_formats(const char *list, BatchOptions *o)
+{
+    for (const char *s = list; *s; s += strcspn(s, ","), s += *s == ',') {
+        size_t n = strcspn(s, ",");
+        if (n == 3 && !memcmp(s, "pdf", 3))
+            o->pdf = true;
+        else if (n == 3 && !memcmp(s, "odt", 3))
+            o->odt = true;
+        else
+            return false;
+    }
+    return o->pdf || o->odt;
+}
+
+/* N, N-M, N- */
+static bool read_range(const char *s, BatchOptions *o)
+{
+    char *end;
+    if (*s < '1' || *s > '9')
+        return false;
+    o->first = o->last = strtoul(s, &end, 10);
+    if (*end == '-' && !end[1]) {
+        o->last = 0;
+        return true;
+    }
+    if (*end == '-' && end[1] >= '1' && end[1] <= '9')
+        o->last = strtoul(end + 1, &end, 10);
+    return !*end && o->last >= o->first;
+}
+
+static bool read_mode(const char *s)
+{
+    char *end;
+    unsigned long mode = strtoul(s, &end, 8);
+    if (!*s || *end || mode > 0777 || (mode & 0600) != 0600)
+        return false;
+    file_mode((unsigned)mode);
+    return true;
+}
+
+static void read_dump(Wanted *w)
+{
+    static const char *const names[] = { "document", "program", "filled", "boxes", "structure" };
+    for (size_t i = 0; w->dump && i < COUNT(names); i++)
+        if (!strcmp(w->dump, names[i]))
+            w->o.dump = (BatchDump)(BATCH_DUMP_DOCUMENT + i);
+    w->o.dump_to = stdout;
+}
+
+/* False: *bad names the option that is wrong. */
+static bool understand(Wanted *w, char date[11], const char **bad)
+{
+    read_dump(w);
+    *bad = NULL;
+    if (!w->folder && !w->o.dump)
+        *bad = "output";
+    else if (!read_formats(w->formats ? w->formats : "pdf", &w->o))
+        *bad = "format";
+    else if (w->range && !read_range(w->range, &w->o))
+        *bad = "range";
+    else if (w->mode && !read_mode(w->mode))
+        *bad = "mode";
+    else if (!cmd_date(w->date, date))
+        *bad = "date";
+    w->o.date = date[0] ? date : NULL;
+    w->o.folder = w->folder;
+    w->o.template = w->templates.p;
+    w->o.n_template = w->templates.n;
+    return !*bad;
+}
+
+/* What errors stop: design.md. */
+static void render_one(Cmd *c, Batch *b, const char *path, const ProjectOptions *po,
+                       const ProjectRules *rules, bool draft)
+{
+    const RulesOptions ro = { .strict = c->strict };
+    Project *p = project_load(path, po, c->d);
+    bool good = p && !project_errors(p);
+    if (good) {
+        project_check_rules(p, rules, &ro, c->d);
+        good = !project_blocked(p, NULL);
+    }
+    if (p && !good && !draft)
+        diag_add(c->d, DIAG_batch_stopped, NULL, path, (char *)NULL);
+    else if (p)
+        batch_render(b, p, c->d);
+    project_free(p);
+}
+
+static void render(Cmd *c, Wanted *w)
+{
+    ProjectOptions po = { .schema = project_schema_open(w->schema, c->d) };
+    ProjectRules *rules = project_rules_open(w->rules.p, w->rules.n, c->d);
+    CmdProgress progress = { .lang = c->lang };
+    if (po.schema && rules)
+        w->o.fonts = text_fonts_open(w->font_dir, c->d);
+    if (w->o.fonts) {
+        if (!str_equal(w->progress, "never") && (c->terminal || str_equal(w->progress, "always"))) {
+            w->o.progress = cmd_progress;
+            w->o.data = &progress;
+        }
+        Batch *b = batch_new(&w->o);
+        for (int i = 0; i < c->n; i++)
+            render_one(c, b, c->operand[i], &po, rules, w->o.draft);
+        cmd_progress_end(&progress);
+        cmd_print(c);
+        if (!w->o.dump)
+            cmd_made(c->lang, batch_count(b));
+        batch_free(b);
+    }
+    text_fonts_free(w->o.fonts);
+    project_rules_free(rules);
+    project_schema_free(po.schema);
+}
+
+int cmd_render(int argc, char **argv)
+{
+    Wanted w = {0};
+    const CmdOption option[] = {
+        { 'o', "output", OPTION_TEXT, &w.folder, "DIR",
+          { "folder of the documents; tags allowed: out/{{ @id }}",
+            "folder na dokumenty; wolno użyć znaczników: out/{{ @id }}" } },
+        { 't', "template", OPTION_LIST, &w.templates, "NAME|FILE",
+          { "only this template (again for more)", "tylko ten szablon (można powtórzyć)" } },
+        { 'f', "format", OPTION_TEXT, &w.formats, "pdf,odt",
+          { "formats; pdf when not given", "formaty; bez podania: pdf" } },
+        { 0, "select", OPTION_TEXT, &w.o.select, "XPATH",
+          { "only records for which this is true", "tylko dane, dla których to prawda" } },
+        { 0, "range", OPTION_TEXT, &w.range, "N-M",
+          { "only records N to M of each template",
+            "tylko pozycje od N do M z każdego szablonu" } },
+        { 0, "date", OPTION_TEXT, &w.date, "DATE",
+          { "date of issue, 2011-12-16; else SOURCE_DATE_EPOCH, else none",
+            "data wydania, 2011-12-16; inaczej SOURCE_DATE_EPOCH albo żadna" } },
+        { 0, "draft", OPTION_FLAG, &w.o.draft, NULL,
+          { "despite errors, with PROJEKT on every page",
+            "mimo błędów, z napisem PROJEKT na każdej stronie" } },
+        { 0, "schema", OPTION_TEXT, &w.schema, "FILE|none",
+          { "another schema, or none", "inny schemat albo żaden (none)" } },
+        { 0, "rules", OPTION_LIST, &w.rules, "FILE|none",
+          { "more rules (again for more files), or none of skryba's own",
+            "dalsze reguły (można powtórzyć) albo bez własnych reguł skryby (none)" } },
+        { 0, "font-dir", OPTION_TEXT, &w.font_dir, "DIR",
+          { "a folder with more fonts", "folder z dodatkowymi czcionkami" } },
+        { 0, "mode", OPTION_TEXT, &w.mode, "0640",
+          { "permissions of the files; 0600 when not given", "prawa plików; bez podania: 0600" } },
+        { 0, "progress", OPTION_WORD, &w.progress, "auto|never|always",
+          { "the line that tells how far it is", "wiersz o postępie pracy" } },
+        { 0, "dump", OPTION_WORD, &w.dump, "document|program|filled|boxes|structure",
+          { NULL, NULL } },
+    };
+    const CmdSpec spec = {
+        "render", "PROJECT.xml... -o DIR", 1, -1,
+        { "Checks descriptions of projects and makes their documents: all that the data feed.",
+          "Sprawdza opisy projektów i sporządza ich dokumenty: wszystkie, do których są dane." },
+        option, COUNT(option)
+    };
+    Cmd c;
+    char date[11];
+    const char *bad;
+    int status = cmd_start(&c, &spec, argc, argv);
+    if (status != CMD_GO_ON)
+        return status;
+    if (!understand(&w, date, &bad))
+        status = cmd_usage(&c, &spec,
+                           w.folder || w.o.dump ? DIAG_usage_value : DIAG_usage_needed, bad);
+    else {
+        render(&c, &w);
+        status = cmd_end(&c);
+    }
+    vec_free(&w.templates);
+    vec_free(&w.rules);
+    return status;
+}
