@@ -1,0 +1,108 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Time and memory of checking large descriptions: scale.py PROGRAM [PARTICIPANTS]
+
+For so many participants (100,000 when not given), with three completions each, and for a tenth of
+them: good data, and data in which every rule that can fail does.  Beside it xmllint --schema with
+the same schema.  Ten times the data should take about ten times the time."""
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+COURSES = 40
+
+
+def pesel(n):
+    day = n % 14000
+    year, rest = 1960 + day // 350, day % 350
+    s = '%02d%02d%02d%04d' % (year % 100, rest // 28 % 12 + 1, rest % 28 + 1, n // 14000 * 2)
+    check = sum(int(d) * w for d, w in zip(s, (1, 3, 7, 9, 1, 3, 7, 9, 1, 3)))
+    return s + str(-check % 10)
+
+
+def write(path, n, kind):
+    bad = kind == 'bad'
+    with open(path, 'w', encoding='utf-8') as f:
+        put = f.write
+        put('<?xml version="1.0" encoding="UTF-8"?>\n<project schemaVersion="1.0" id="p" lang="pl"'
+            ' status="finished" synthetic="true">\n<title>Duży projekt</title>\n'
+            '<period start="2011-01-01" end="2011-12-31"/>\n<organisations><organisation id="o"'
+            ' role="realizer" name="Ośrodek"><representative id="r" firstName="A" lastName="B"'
+            ' function="Dyrektor"/></organisation></organisations>\n'
+            '<targetGroup declaredTotal="%d" declaredWomen="%d" declaredMen="0"/>\n'
+            '<groups>\n' % (n, n))
+        for g in range(20):
+            put('<group id="g%d" name="Grupa %d" declaredCount="%d" declaredWomen="%d"'
+                ' declaredMen="0" ageMin="18"/>\n' % (g, g, n // 20, n // 20))
+        put('</groups>\n<courses>\n')
+        for c in range(COURSES):
+            put('<course id="k%d" code="K%d" name="Kurs %d" start="2011-03-01" end="2011-06-30"'
+                ' hourUnit="45" declaredHours="30" declaredCompletions="%d" examKind="test">'
+                '<topic name="Temat" theory="10" practice="20"/></course>\n'
+                % (c, c, c, 3 * n // COURSES))
+        put('</courses>\n<documents><register kind="certificate" pattern="{n}/{course}/{year}"/>'
+            '</documents>\n<participants listed="yes">\n')
+        for i in range(n):
+            put('<participant id="u%d" kind="adult" firstName="Anna" lastName="Zmyślona" sex="%s"'
+                ' pesel="%s" status="unemployed" entry="%s" groupRef="g%d">\n<address'
+                ' street="ul. Próbna" building="%d" postalCode="00-001" city="Przykładowo"/>\n'
+                '</participant>\n' % (i, 'M' if bad else 'F', pesel(0 if bad else i),
+                                      '2011-07-01' if bad else '2011-02-01', i % 20, i % 90 + 1))
+        put('</participants>\n<completions>\n')
+        for i in range(3 * n):
+            person, course = (0, 0) if bad else (i // 3, i % 3 + i // 3 * 3 % COURSES)
+            put('<completion id="z%d" participantRef="u%d" courseRef="k%d" result="passed"'
+                ' date="%s"/>\n' % (i, person, course % COURSES, '2011-06-29' if bad
+                                    else '2011-07-04'))
+        put('</completions>\n<certificates>\n')
+        for i in range(n):
+            course = i * 3 % COURSES
+            put('<certificate id="q%d" number="%d/K%d/2011" completionRef="z%d"'
+                ' issueDate="2011-07-%s" issuePlace="Przykładowo" signatoryRef="r"'
+                ' received="2011-07-08"/>\n' % (i, 1 if bad else i + 1, 0 if bad else course,
+                                                0 if bad else 3 * i, '01' if bad else '05'))
+        put('</certificates>\n</project>\n')
+
+
+def measure(command):
+    """Seconds and megabytes of one run."""
+    started = time.monotonic()
+    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    tail = b''
+    for block in iter(lambda: child.stderr.read(65536), b''):
+        tail = (tail + block)[-400:]
+    usage = os.wait4(child.pid, 0)[2]
+    return time.monotonic() - started, usage.ru_maxrss / 1024, tail.decode(errors='replace')
+
+
+def main(program, n=100000):
+    folder = tempfile.mkdtemp()
+    schema = os.path.join(folder, 'project.xsd')
+    with open(schema, 'wb') as f:
+        f.write(subprocess.run([program, 'schema'], stdout=subprocess.PIPE).stdout)
+    try:
+        for kind in ('good', 'bad'):
+            times = []
+            for size in (n // 10, n):
+                path = os.path.join(folder, 'p.xml')
+                write(path, size, kind)
+                if subprocess.run([program, 'check', '--max', '1', '--rules', 'none', path],
+                                  stdout=subprocess.DEVNULL, stderr=subprocess.PIPE).returncode:
+                    sys.exit('the generated file does not fit the schema')
+                plain = measure(['xmllint', '--noout', '--huge', '--schema', schema, path])
+                alone = measure([program, 'check', '--max', '1', '--rules', 'none', path])
+                full = measure([program, 'check', '--max', '1', path])
+                times.append(full[0])
+                print('%s, %d participants, %.0f MB: %.2f s, %.0f MB; without rules %.2f s; '
+                      'xmllint --schema %.2f s, %.0f MB; ratio %.2f; %s'
+                      % (kind, size, os.path.getsize(path) / 1e6, full[0], full[1], alone[0],
+                         plain[0], plain[1], full[0] / plain[0], full[2].strip().split('\n')[-1]))
+            print('%s: ten times the data, %.1f times the time' % (kind, times[1] / times[0]))
+    finally:
+        shutil.rmtree(folder)
+
+
+main(os.path.abspath(sys.argv[1]), *map(int, sys.argv[2:3]))
