@@ -24,7 +24,9 @@ for project in "$samples"/*/project.xml; do
     echo "$name: checking the description."
     "$skryba" check "$project" || failed=$((failed + 1))
     if [ -f "$folder/as-published.xml" ]; then
-        "$skryba" check "$folder/as-published.xml" || failed=$((failed + 1))
+        echo "$name: checking the figures as published: their mistakes must be found."
+        "$skryba" check "$folder/as-published.xml"
+        [ $? -le 1 ] || failed=$((failed + 1))
     fi
     echo "$name: making its documents in $out/$name."
     rm -f "$out/$name"/*.pdf "$out/$name"/*.odt

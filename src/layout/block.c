@@ -136,6 +136,12 @@ static void build_paragraph(Builder *k, const OdfNode *n)
         k->item = NULL;
         list_indents(c, b, list_level(c));
     }
+    if (c->compat->InvertBorderSpacing) {       /* the box sticks out, as in Word */
+        int32_t inset[4];
+        paragraph_insets(b->props, inset);
+        b->left -= inset[SIDE_LEFT];
+        b->right -= inset[SIDE_RIGHT];
+    }
     build_heading(k, b, n);
     add_block(k, b);
 }
@@ -265,6 +271,10 @@ static void build(Builder *k, const OdfNode *n)
     case ODF_TEXT_OBJECT_INDEX: case ODF_TEXT_USER_INDEX: case ODF_TEXT_ALPHABETICAL_INDEX:
     case ODF_TEXT_BIBLIOGRAPHY:
         build_section(k, n, build_index);
+        break;
+    case ODF_DRAW_FRAME:
+        if (!map_get(k->c->on_pages, (const char *)&n, sizeof n))
+            build_kids(k, n);
         break;
     default:
         build_kids(k, n);

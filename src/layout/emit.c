@@ -289,22 +289,21 @@ static int by_z(const void *a, const void *b)
     return x->props.z < y->props.z ? -1 : x->props.z > y->props.z;
 }
 
-/* Frames of the page itself are read first. */
-static void emit_page_anchored(Emit *e, const Page *p)
+void emit_order(Emit *e, Frame **f, size_t n, LayoutNode *parent)
 {
-    for (size_t i = 0; i < p->floats.frame.n; i++)
-        if (p->floats.frame.p[i]->props.anchor == ANCHOR_PAGE)
-            emit_anchor(e, p->floats.frame.p[i], e->c->out->root);
+    if (n > 1)
+        qsort(f, n, sizeof *f, by_z);
+    for (size_t i = 0; i < n; i++)
+        if (f[i]->props.anchor == ANCHOR_PAGE || f[i]->props.anchor == ANCHOR_FRAME)
+            emit_anchor(e, f[i], parent);
 }
 
-/* Frames beside the text: those in the background are painted before it, the others after. */
-static void emit_floats(Emit *e, const Page *p, bool background)
+void emit_floats(Emit *e, Frame *const *f, size_t n, int32_t x, int32_t y, bool background)
 {
-    for (size_t i = 0; i < p->floats.frame.n; i++) {
-        Frame *f = p->floats.frame.p[i];
-        bool behind = f->props.background && f->props.wrap == WRAP_THROUGH;
+    for (size_t i = 0; i < n; i++) {
+        bool behind = f[i]->props.background && f[i]->props.wrap == WRAP_THROUGH;
         if (behind == background)
-            emit_frame(e, f, f->x, f->y, f->structure);
+            emit_frame(e, f[i], x + f[i]->x, y + f[i]->y, f[i]->structure);
     }
 }
 
@@ -393,17 +392,17 @@ static void emit_page(Ctx *c, const Page *p, uint32_t number)
              bottom - top + g->border[SIDE_TOP].width + g->padding[SIDE_TOP] +
                  g->border[SIDE_BOTTOM].width + g->padding[SIDE_BOTTOM]);
     size_t text = page->item.n;
-    if (p->floats.frame.n > 1)
-        qsort(p->floats.frame.p, p->floats.frame.n, sizeof *p->floats.frame.p, by_z);
-    emit_page_anchored(&e, p);
+    Frame **frame = p->floats.frame.p;
+    size_t n = p->floats.frame.n;
+    emit_order(&e, frame, n, e.c->out->root);
     emit_margin(&e, &p->header, ARTIFACT_HEADER);
     emit_fragments(&e, p->body.fragment, p->body.n, p->body_x, p->body_y);
     notes_emit(&e, p);
     emit_margin(&e, &p->footer, ARTIFACT_FOOTER);
     size_t behind = page->item.n;
-    emit_floats(&e, p, true);
+    emit_floats(&e, frame, n, 0, 0, true);
     paint_first(&e, text, behind);
-    emit_floats(&e, p, false);
+    emit_floats(&e, frame, n, 0, 0, false);
 }
 
 /* Links to a place of this document, now that all places are known; a dead one keeps its text. */

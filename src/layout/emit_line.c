@@ -411,7 +411,10 @@ static void emit_box_text(Emit *e, const Frame *f, int32_t x, int32_t y, int32_t
         down = f->props.text_align == FRAME_MIDDLE ? free / 2 : free;
     e->parent = node;
     e->artifact |= !node;
+    emit_order(e, f->inner, f->n_inner, node);
+    emit_floats(e, f->inner, f->n_inner, x, y + down, true);
     emit_fragments(e, f->fragment, f->n_fragment, x, y + down);
+    emit_floats(e, f->inner, f->n_inner, x, y + down, false);
     e->artifact = was;
     e->parent = outer;
 }

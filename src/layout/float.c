@@ -9,7 +9,7 @@
 typedef struct { int32_t from, to; } Area;
 
 typedef struct {
-    const Ctx *c;
+    Ctx *c;
     const Region *r;
     const Block *b;             /* NULL: anchored to the page */
     int32_t top, text_top, bottom; /* of the paragraph: with and without space above; its end */
@@ -209,12 +209,29 @@ bool floats_place(Ctx *c, Block *b, const Paragraph *p, int32_t top, int32_t y)
     return any;
 }
 
+/* A frame that hangs on no paragraph. */
+static void place(const Anchor *a, const OdfNode *n, int32_t room)
+{
+    Ctx *c = a->c;
+    Frame *f = frame_make(c, n, room);
+    f->x = place_across(a, f);
+    f->y = place_down(a, f);
+    map_put(c->anchored, (const char *)&n, sizeof n, f);
+    vec_push(&a->r->floats->frame, f);
+    add_obstacle(a->r->floats, f, NULL);
+}
+
 void floats_begin(Ctx *c)
 {
     const OdfNode *body = c->doc->body;
-    for (uint32_t i = 0; i < body->n_kid; i++)
-        if (body->kid[i]->name == ODF_DRAW_FRAME)
-            vec_push(&c->page_frame, body->kid[i]);
+    c->on_pages = map_new(c->arena);
+    for (uint32_t i = 0; i < body->n_kid; i++) {
+        const OdfNode *n = body->kid[i];
+        if (n->name != ODF_DRAW_FRAME)
+            continue;
+        vec_push(&c->page_frame, n);
+        map_put(c->on_pages, (const char *)&n, sizeof n, c);
+    }
 }
 
 void floats_page(Ctx *c, int page)
@@ -224,12 +241,19 @@ void floats_page(Ctx *c, int page)
         const OdfNode *n = c->page_frame.p[i];
         if (number_in(odf_attr(n, ODF_TEXT_ANCHOR_PAGE_NUMBER), 1, PAGES_MOST, 1) != page)
             continue;
-        Frame *f = frame_make(c, n, c->region->page->width);
-        f->x = place_across(&a, f);
-        f->y = place_down(&a, f);
-        map_put(c->anchored, (const char *)&n, sizeof n, f);
-        vec_push(&c->region->floats->frame, f);
-        add_obstacle(c->region->floats, f, NULL);
+        place(&a, n, c->region->page->width);
+    }
+}
+
+void floats_box(Ctx *c, const OdfNode *box)
+{
+    Anchor a = { .c = c, .r = c->region };
+    for (uint32_t i = 0; i < box->n_kid; i++) {
+        const OdfNode *n = box->kid[i];
+        if (n->name != ODF_DRAW_FRAME)
+            continue;
+        map_put(c->on_pages, (const char *)&n, sizeof n, c);
+        place(&a, n, c->region->width);
     }
 }
 

@@ -3,6 +3,10 @@
  * 1.7). */
 #include "internal.h"
 
+#include <string.h>
+
+enum { BOX_HIGH = 1 << 24 };        /* of a text box that grows, before its height is known */
+
 static int32_t max(int32_t a, int32_t b)
 {
     return a > b ? a : b;
@@ -24,11 +28,26 @@ static void box_content(Ctx *c, Frame *f, const OdfNode *box)
         sides[i] = p->padding[i] + p->border[i].width;
     if (too_deep(c, f->node))
         return;
-    c->nested++;
-    Blocks b = blocks_make(c, box, NULL);
     int32_t inner = max(f->width - sides[SIDE_LEFT] - sides[SIDE_RIGHT], 20);
-    Filled in = flow_fill(c, b, inner, 0, NULL, FILL_UNLIMITED);
+    PageGeometry content = { inner, BOX_HIGH, 0, 0, inner, BOX_HIGH, false };
+    Floats own = {0};
+    Region r = { .page = &content, .width = inner, .height = BOX_HIGH, .floats = &own,
+                 .cell = true };
+    const Region *outer = c->region;
+    if (p->height && !p->min_height)
+        content.height = content.body_height = p->height - sides[SIDE_TOP] - sides[SIDE_BOTTOM];
+    c->nested++;
+    c->region = &r;
+    floats_box(c, box);
+    Filled in = flow_fill(c, blocks_make(c, box, NULL), inner, 0, NULL, FILL_UNLIMITED);
+    c->region = outer;
     c->nested--;
+    f->n_inner = own.frame.n;
+    f->inner = ARENA_ARRAY(c->pass, Frame *, own.frame.n);
+    if (own.frame.n)
+        memcpy(f->inner, own.frame.p, own.frame.n * sizeof *f->inner);
+    vec_free(&own.frame);
+    vec_free(&own.obstacle);
     f->fragment = in.fragment;
     f->n_fragment = in.n;
     f->content_height = in.height;
@@ -42,6 +61,7 @@ Frame *frame_make(Ctx *c, const OdfNode *node, int32_t room)
     OdfFrameProps *p = &f->props;
     const OdfNode *box = odf_kid(node, ODF_DRAW_TEXT_BOX);
     f->node = node;
+    c->frames++;
     odf_frame_props(c->file, node, p);
     f->picture = odf_frame_picture(c->doc, node);
     picture_size(f);

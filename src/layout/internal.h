@@ -251,6 +251,8 @@ typedef struct Frame {
     Fragment *const *fragment;  /* of a text box; from its content's corner */
     size_t n_fragment;
     int32_t content_height;
+    struct Frame **inner;       /* that hang in it; x and y from its content's corner */
+    size_t n_inner;
 } Frame;
 
 /* What text has to go round, on its page: border box and margins of a frame. */
@@ -295,6 +297,8 @@ typedef struct {
     bool uses_count;            /* a page count is printed somewhere */
     bool inner_links;
     VEC(const OdfNode *) page_frame;    /* those that stand on a page, not in the text */
+    Map *on_pages;              /* the same as a set, and those that hang on a text box */
+    uint64_t frames;            /* made so far */
     Map *anchored;              /* frame node -> Frame, placed */
     Map *headers;               /* header node -> its Blocks */
     Map *bookmarks;             /* name -> Target, filled while emitting */
@@ -373,6 +377,8 @@ bool floats_in(const Ctx *c, int32_t y, int32_t height);
 /* Frames of the pages themselves: found once; those of one page. */
 void floats_begin(Ctx *c);
 void floats_page(Ctx *c, int page);
+/* Frames that hang on a text box, not on its text; c->region is its content. */
+void floats_box(Ctx *c, const OdfNode *box);
 /* The room of a line at y (region), height h: intervals left to right in the text area.  next:
  * where to try again when there is none. */
 typedef struct { int32_t from, to; } Interval;
@@ -491,6 +497,7 @@ typedef struct {
         const OdfNode *node;    /* NULL: none */
         const OdfHeaderProps *props;
         int32_t x, y, width, frame;     /* of its box; frame: height of the box */
+        bool floats;            /* frames are in it */
         Filled content;
     } header, footer;
 } Page;
@@ -526,6 +533,10 @@ void emit_line(Emit *e, const Fragment *f, const Line *l, int32_t x, int32_t y);
 /* Makes the structure of a frame's content where it is anchored; it is painted later. */
 void emit_anchor(Emit *e, Frame *frame, LayoutNode *paragraph);
 void emit_frame(Emit *e, Frame *frame, int32_t x, int32_t y, LayoutNode *parent);
+/* Puts frames in the order of painting; those that hang on no paragraph are read first. */
+void emit_order(Emit *e, Frame **frame, size_t n, LayoutNode *parent);
+/* Those behind the text or those before it; x, y: what their places count from. */
+void emit_floats(Emit *e, Frame *const *frame, size_t n, int32_t x, int32_t y, bool background);
 /* emit_table.c */
 void emit_table(Emit *e, const Fragment *f, int32_t x, int32_t y);
 /* emit_box.c */

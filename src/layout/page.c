@@ -67,6 +67,19 @@ static int32_t margin_make(Ctx *c, struct Margin *m, int32_t width, Region *regi
     return total;
 }
 
+/* The same before the body's place is known; what holds frames is made again in its place. */
+static int32_t margin_measure(Ctx *c, Page *p, struct Margin *m)
+{
+    Floats scratch = {0};
+    Region r = { .page = &p->geometry, .floats = &scratch };
+    uint64_t frames = c->frames;
+    int32_t height = margin_make(c, m, p->body_width, &r);
+    m->floats = c->frames > frames;
+    vec_free(&scratch.frame);
+    vec_free(&scratch.obstacle);
+    return height;
+}
+
 static void choose_margins(const Maker *k, Page *p)
 {
     const OdfMaster *m = k->master;
@@ -101,35 +114,41 @@ static void page_geometry(Maker *k, Page *p)
     int32_t top = g->margin[SIDE_TOP] + inset[SIDE_TOP],
             bottom = g->margin[SIDE_BOTTOM] + inset[SIDE_BOTTOM];
     int32_t room = g->height - top - bottom, header = 0, footer = 0, least = room / 5;
+    p->header.x = p->body_x + p->header.props->margin_left;
+    p->header.y = top;
+    p->footer.x = p->body_x + p->footer.props->margin_left;
+    p->geometry = (PageGeometry){ g->width,      g->height, p->body_x,           top,
+                                  p->body_width, room,      p->printed % 2 == 0 };
     if (p->footer.node)
-        footer = margin_make(k->c, &p->footer, p->body_width, NULL);
+        footer = margin_measure(k->c, p, &p->footer);
     if (footer > room - least)
         footer = room - least;
     if (p->header.node)
-        header = margin_make(k->c, &p->header, p->body_width, NULL);
+        header = margin_measure(k->c, p, &p->header);
     if (header > room - least - footer)
         header = room - least - footer;
-    p->header.x = p->body_x + p->header.props->margin_left;
-    p->header.y = top;
     p->body_y = top + header;
     p->body_height = room - header - footer;
-    p->footer.x = p->body_x + p->footer.props->margin_left;
     p->footer.y = g->height - bottom - p->footer.frame;
-    p->geometry = (PageGeometry){ g->width,      g->height,      p->body_x,          p->body_y,
-                                  p->body_width, p->body_height, p->printed % 2 == 0 };
+    p->geometry.body_y = p->body_y;
+    p->geometry.body_height = p->body_height;
 }
 
-/* Frames of the page, and of its header and footer: the body's text goes round them too. */
+/* Frames of the page, and of its header and footer: the body's text goes round them too, but not
+ * in old documents (frames-styles 1.4.12). */
 static void page_floats(Maker *k, Page *p)
 {
     Region r = { .page = &p->geometry, .width = p->body_width, .height = p->body_height,
                  .x = p->body_x, .y = p->body_y, .floats = &p->floats };
     k->c->region = &r;
     floats_page(k->c, (int)k->page.n + 1);
-    if (p->header.node)
+    size_t obstacles = p->floats.obstacle.n;
+    if (p->header.floats)
         margin_make(k->c, &p->header, p->body_width, &r);
-    if (p->footer.node)
+    if (p->footer.floats)
         margin_make(k->c, &p->footer, p->body_width, &r);
+    if (k->c->compat->UseFormerTextWrapping)
+        p->floats.obstacle.n = obstacles;
     k->c->region = NULL;
 }
 

@@ -81,8 +81,8 @@ LayoutDoc *layout_run(OdfDoc *doc, const LayoutOptions *o, Diags *d)
     metadata(&c);
     pass_begin(&c);
     fields_begin(&c);
-    notes_begin(&c);
     floats_begin(&c);
+    notes_begin(&c);
     if (o->regenerate)
         toc_begin(&c);
     bool good = settle(&c, &pages);

@@ -436,7 +436,7 @@ void odf_number_format(const char *format, bool letter_sync, int n, char *out, s
 /* Compatibility items of office:settings as they hold (text.md section 0). */
 typedef struct OdfSettings {
     bool AddExternalLeading, PropLineSpacingShrinksFirstLine, UseFormerLineSpacing,
-        AddParaTableSpacing, AddParaTableSpacingAtStart, AddParaSpacingToTableCells,
+        UseFormerTextWrapping, InvertBorderSpacing, AddParaTableSpacing, AddParaTableSpacingAtStart, AddParaSpacingToTableCells,
         AddParaLineSpacingToTableCells, TabsRelativeToIndent, TabOverMargin, TabOverSpacing,
         DoNotJustifyLinesWithManualBreak, IgnoreFirstLineIndentInNumbering, SmallCapsPercentage66,
         AutoFirstLineIndentDisregardLineSpace, CollapseEmptyCellPara, MsWordCompTrailingBlanks,

@@ -16,6 +16,8 @@ static const Item items[] = {
     I(AddExternalLeading, true, false),
     I(PropLineSpacingShrinksFirstLine, true, false),
     I(UseFormerLineSpacing, false, true),
+    I(UseFormerTextWrapping, false, true),
+    I(InvertBorderSpacing, false, false),
     I(AddParaTableSpacing, true, true),
     I(AddParaTableSpacingAtStart, true, true),
     I(AddParaSpacingToTableCells, true, false),
