@@ -13,6 +13,7 @@ typedef struct {
     const OdfNode *section_node;
     const OdfNode *item;        /* list item whose label is still to be printed, or NULL */
     bool in_list;
+    const Block *hidden;        /* the break before a hidden paragraph is the next block's */
 } Builder;
 
 static void build(Builder *k, const OdfNode *n);
@@ -21,6 +22,12 @@ static void add_block(Builder *k, Block *b)
 {
     b->section = k->section;
     b->section_node = k->section_node;
+    if (k->hidden && !b->master && b->break_before == BREAK_NONE) {
+        b->break_before = k->hidden->break_before;
+        b->master = k->hidden->master;
+        b->page_number = k->hidden->page_number;
+    }
+    k->hidden = NULL;
     vec_push(&k->block, b);
 }
 
@@ -123,8 +130,12 @@ static void build_paragraph(Builder *k, const OdfNode *n)
     b->group = k->group;
     b->props = odf_para_props(c->file, n->style);
     b->text = odf_para_text_props(c->file, n->style);
-    if (b->text->hidden || hidden_paragraph(c, n, 0))
+    if (b->text->hidden || hidden_paragraph(c, n, 0)) {
+        breaks_of(c, b, n, b->props->break_before, BREAK_NONE);
+        if (b->master || b->break_before != BREAK_NONE)
+            k->hidden = b;
         return;
+    }
     b->keep_with_next = b->props->keep_with_next;
     b->left = b->props->margin[SIDE_LEFT];
     b->right = b->props->margin[SIDE_RIGHT];

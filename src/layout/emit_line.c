@@ -226,12 +226,20 @@ static void put_leader(At *a, const Portion *p)
     buf_free(&t);
 }
 
-/* A line break and a tab are spaces for who does not see them (ISO 32000-1 14.8.2.5). */
-static void put_space(At *a, const Portion *at, const OdfTextProps *props, int32_t x)
+/* A line break, a tab and the gap after a label are spaces for who does not see them (ISO 32000-1
+ * 14.8.2.5). */
+static void put_space(At *a, const OdfTextProps *props, int32_t x, LayoutNode *node)
 {
     Portion space = portion_text(a->e->c, props, props->size, " ");
-    LayoutNode *node = at && at->link ? link_node(a, at) : a->node;
     put_text(a, &space, a->x + x, node);
+}
+
+static void put_label(At *a, const Portion *p)
+{
+    LayoutNode *node = emit_label_node(a->e, a->f->block);
+    put_text(a, p, a->x + p->x, node);
+    if (node && node == a->f->block->structure)         /* no Lbl of its own */
+        put_space(a, p->props, p->x + p->width, node);
 }
 
 static void put_portion(At *a, const Portion *p)
@@ -239,13 +247,13 @@ static void put_portion(At *a, const Portion *p)
     LayoutNode *node = a->node;
     switch (p->kind) {
     case PORTION_LABEL:
-        put_text(a, p, a->x + p->x, emit_label_node(a->e, a->f->block));
+        put_label(a, p);
         return;
     case PORTION_TAB:
         if (p->leader)
             put_leader(a, p);
         if (a->node && p > a->l->portion && p[-1].kind == PORTION_TEXT)
-            put_space(a, p, p->props, p->x);
+            put_space(a, p->props, p->x, p->link ? link_node(a, p) : a->node);
         return;
     case PORTION_FRAME:
         if (!p->frame)
@@ -282,7 +290,7 @@ static void put_break(At *a)
             props = a->l->portion[i].props;
             end = a->l->portion[i].x + a->l->portion[i].width;
         }
-    put_space(a, NULL, props, end);
+    put_space(a, props, end, a->node);
 }
 
 /* Text of more than spaces. */
