@@ -27,7 +27,7 @@ FLAGS     = $(STANDARD) $(WARNINGS) -fvisibility=hidden -Isrc -I$(B) \
             -DSKRYBA_DATADIR='"$(DATADIR)"' $(shell pkg-config --cflags $(LIBS) 2>/dev/null)
 LINK      = $(shell pkg-config --libs $(LIBS) 2>/dev/null) -lhpdf -lhyphen -lm
 
-STAGES   := base xml expr project odf template text layout pdf batch cmd
+STAGES   := base xml expr project odf template text layout pdf batch office cmd
 SOURCES  := $(wildcard $(STAGES:%=src/%/*.c))
 OBJECTS  := $(SOURCES:src/%.c=$(B)/%.o)
 UNITS    := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/test_*.c))
@@ -48,8 +48,13 @@ $(B)/packages:
 	@INSTALL=no sh tests/tools/deps.sh $(PACKAGES)
 	@mkdir -p $(B) && touch $@
 
-$(PROGRAM): $(OBJECTS) $(B)/main.o
+$(PROGRAM): $(B)/main.o $(B)/libskryba.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LINK)
+
+# All stages, for the program and the unit tests.
+$(B)/libskryba.a: $(OBJECTS)
+	@rm -f $@
+	$(AR) rcsD $@ $^
 
 $(B)/%.o: src/%.c | $(B)/packages
 	@mkdir -p $(@D)
@@ -72,9 +77,9 @@ samples: deps
 check: deps-check
 	@$(MAKE) --no-print-directory all unit regress style
 
-$(B)/unit/%: tests/unit/%.c $(OBJECTS) $(wildcard tests/unit/*.h)
+$(B)/unit/%: tests/unit/%.c $(B)/libskryba.a $(wildcard tests/unit/*.h)
 	@mkdir -p $(@D)
-	$(CC) $(FLAGS) -Itests/unit $(CFLAGS) -MMD -MP -o $@ $< $(OBJECTS) $(LINK) -lcmocka
+	$(CC) $(FLAGS) -Itests/unit $(CFLAGS) -MMD -MP -o $@ $< $(B)/libskryba.a $(LINK) -lcmocka
 
 unit: $(UNITS)
 	@sh tests/tools/units.sh $(UNITS)

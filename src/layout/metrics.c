@@ -262,7 +262,7 @@ Portion portion_text(Ctx *c, const OdfTextProps *props, int32_t size, const char
     uint32_t ch = utf8_get(text, text + strlen(text), &n);
     const TextFace *other = face;
     if (*text && !text_has(face, ch) && !(other = text_fallback(c->fonts, face, ch)))
-        warn_once(c, DIAG_font_glyph, NULL, "?", face->family, NULL);
+        missing_glyph(c, NULL, face, ch, NULL);
     TextFeatures f = { .kerning = props->kerning };
     snprintf(f.language, sizeof f.language, "%s", props->language);
     Portion p = { .props = props, .size = size };

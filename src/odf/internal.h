@@ -13,6 +13,7 @@ enum {
     ODF_ENTRIES = 16384,        /* in a package */
     ODF_ENTRY_BYTES = 128 << 20,
     ODF_TOTAL_BYTES = 256 << 20,
+    ODF_SHEET_BYTES = 512 << 20,        /* a spreadsheet's content: 100,000 rows and more */
     ODF_RATIO = 200,            /* inflated to packed, above 4 MB */
 };
 
@@ -85,6 +86,7 @@ const OdfObject *odf_object_find(const OdfFile *f, const char *href);
 /* ---- package.c: a zip file opened for reading ---- */
 OdfPackage *odf_package_open(const char *path, char *bytes, size_t len, Diags *d);
 void odf_package_free(OdfPackage *p);
+void odf_package_limit(OdfPackage *p, size_t most);     /* bytes of an entry, inflated */
 /* The bytes of the entry of exactly that name, followed by a NUL, freed by the caller.  NULL and no
  * finding: there is none. */
 char *odf_package_get(OdfPackage *p, const char *name, size_t *len, Diags *d, bool *failed);

@@ -135,8 +135,8 @@ bool odf_write_package(const OdfDoc *doc, const OdfWriteOptions *o, Buf *out, Di
 bool odf_write_flat(const OdfDoc *doc, const OdfWriteOptions *o, Buf *out, Diags *d) MUST_CHECK;
 
 /* The bytes of one part of a package of any kind (content.xml of a spreadsheet), followed by a NUL
- * and freed by the caller; bytes stay the caller's.  The limits are those of Writer files.  NULL:
- * a finding was added. */
+ * and freed by the caller; bytes stay the caller's.  It may be larger than a Writer file's parts.
+ * NULL: a finding was added. */
 char *odf_part(const char *path, char *bytes, size_t n_bytes, const char *part, size_t *len,
                Diags *d) MUST_CHECK;
 /* Makes a package of parts that are XML; type is its media type.  False: too large. */
@@ -436,8 +436,9 @@ void odf_number_format(const char *format, bool letter_sync, int n, char *out, s
 /* Compatibility items of office:settings as they hold (text.md section 0). */
 typedef struct OdfSettings {
     bool AddExternalLeading, PropLineSpacingShrinksFirstLine, UseFormerLineSpacing,
-        UseFormerTextWrapping, InvertBorderSpacing, AddParaTableSpacing, AddParaTableSpacingAtStart, AddParaSpacingToTableCells,
-        AddParaLineSpacingToTableCells, TabsRelativeToIndent, TabOverMargin, TabOverSpacing,
+        UseFormerTextWrapping, InvertBorderSpacing, AddParaTableSpacing,
+        AddParaTableSpacingAtStart, AddParaSpacingToTableCells, AddParaLineSpacingToTableCells,
+        TabsRelativeToIndent, TabOverMargin, TabOverSpacing,
         DoNotJustifyLinesWithManualBreak, IgnoreFirstLineIndentInNumbering, SmallCapsPercentage66,
         AutoFirstLineIndentDisregardLineSpace, CollapseEmptyCellPara, MsWordCompTrailingBlanks,
         IgnoreTabsAndBlanksForLineCalculation, TabAtLeftIndentForParagraphsInList, TableRowKeep,

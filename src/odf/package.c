@@ -11,7 +11,7 @@ struct OdfPackage {
     const char *path;
     zip_t *zip;
     char *bytes;
-    size_t size, inflated;
+    size_t size, inflated, most;        /* most: of one entry */
     Arena *arena;
     Map *index;                 /* name -> its number + 1; TWICE */
 };
@@ -59,12 +59,18 @@ OdfPackage *odf_package_open(const char *path, char *bytes, size_t len, Diags *d
     p->zip = zip;
     p->bytes = bytes;
     p->size = len;
+    p->most = ODF_ENTRY_BYTES;
     p->arena = arena_new();
     p->index = map_new(p->arena);
     if (index_names(p, d))
         return p;
     odf_package_free(p);
     return NULL;
+}
+
+void odf_package_limit(OdfPackage *p, size_t most)
+{
+    p->most = most;
 }
 
 void odf_package_free(OdfPackage *p)
@@ -78,7 +84,7 @@ void odf_package_free(OdfPackage *p)
 
 static bool within(const OdfPackage *p, size_t n, size_t packed)
 {
-    return n <= ODF_ENTRY_BYTES && p->inflated + n <= ODF_TOTAL_BYTES &&
+    return n <= p->most && p->inflated + n <= ODF_TOTAL_BYTES / ODF_ENTRY_BYTES * p->most &&
            (n <= 4 << 20 || n / ODF_RATIO <= packed);
 }
 
@@ -87,7 +93,7 @@ static char *inflate_entry(OdfPackage *p, zip_file_t *file, const zip_stat_t *st
                            Diags *d)
 {
     enum { PIECE = 1 << 16 };
-    Buf b = { .max = ODF_ENTRY_BYTES + 2 * PIECE };
+    Buf b = { .max = p->most + 2 * PIECE };
     for (;;) {
         char *room = buf_room(&b, PIECE);
         zip_int64_t n = room ? zip_fread(file, room, PIECE) : -1;

@@ -26,6 +26,7 @@ char *odf_part(const char *path, char *bytes, size_t n_bytes, const char *part, 
         return NULL;
     bool failed = false;
     char *text = NULL;
+    odf_package_limit(p, ODF_SHEET_BYTES);
     if (encrypted(p))
         diag_add(d, DIAG_odf_encrypted, &(Place){ .file = path }, (char *)NULL);
     else if (!(text = odf_package_get(p, part, len, d, &failed)) && !failed)

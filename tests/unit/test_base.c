@@ -323,7 +323,7 @@ static void what_is_no_number_is_refused(void **state)
     (void)state;
     static const char *const bad[] = {
         "", "-", "+", ".", "-.", "1.2.3", "1,5", "1e3", "0x10", " 1", "1 ", "--1", "1-", "NaN",
-        "1\xc2\xa0""000", "١", "1.234", "1.001", "inf",
+        ("1\xc2\xa0" "000"), "١", "1.234", "1.001", "inf",
     };
     for (size_t i = 0; i < COUNT(bad); i++)
         refuse_number(bad[i], strlen(bad[i]), 2);

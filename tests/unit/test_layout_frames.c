@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* layout/: where frames stand and how text goes round them (writer-layout, frames-styles section 1). */
+/* layout/: where frames stand and how text goes round them (frames-styles section 1). */
 #include "test_layout.h"
 
 #define PNG \
-    "<draw:image><office:binary-data>iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9Q" \
+    "<draw:image><office:binary-data>" \
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9Q" \
     "DwADhgGAWjR9awAAAABJRU5ErkJggg==</office:binary-data></draw:image><svg:desc>x</svg:desc>"
 /* A picture of 2000 x 400 twips. */
 #define FRAME(more) \
@@ -23,16 +24,18 @@ static const LayoutItem *picture(const Laid *r)
 
 static void graphic(Buf *out, const char *properties)
 {
-    buf_format(out, "<style:style style:name=\"F\" style:family=\"graphic\">"
-               "<style:graphic-properties style:wrap=\"run-through\" fo:margin=\"5pt\" fo:border=\"none\""
-               " fo:padding=\"0pt\" %s/></style:style>%s%s", properties,
-               PARA("I", "fo:margin-left=\"10pt\" fo:margin-right=\"20pt\""),
-               PARA("T", "fo:margin-top=\"10pt\" fo:margin-bottom=\"4pt\""));
+    buf_format(
+        out,
+        "<style:style style:name=\"F\" style:family=\"graphic\">"
+        "<style:graphic-properties style:wrap=\"run-through\" fo:margin=\"5pt\" fo:border=\"none\""
+        " fo:padding=\"0pt\" %s/></style:style>%s%s",
+        properties, PARA("I", "fo:margin-left=\"10pt\" fo:margin-right=\"20pt\""),
+        PARA("T", "fo:margin-top=\"10pt\" fo:margin-bottom=\"4pt\""));
 }
 
 static void expect_at(const char *properties, const char *body, int32_t x, int32_t y)
 {
-    Buf styles = {0};
+    Buf styles = { 0 };
     graphic(&styles, properties);
     Laid r = lay((Source){ body, styles.p });
     const LayoutItem *i = picture(&r);
@@ -43,17 +46,20 @@ static void expect_at(const char *properties, const char *body, int32_t x, int32
 }
 
 #define AT(hpos, hrel, vpos, vrel) \
-    "style:horizontal-pos=\"" hpos "\" style:horizontal-rel=\"" hrel "\" style:vertical-pos=\"" vpos \
-    "\" style:vertical-rel=\"" vrel "\""
+    "style:horizontal-pos=\"" hpos "\" style:horizontal-rel=\"" hrel \
+    "\" style:vertical-pos=\"" vpos "\" style:vertical-rel=\"" vrel "\""
 
 /* ---- 1.3.1: x in 1000 .. 9000, margins of 100 ---- */
 
 static void expect_x(const char *hpos, const char *hrel, const char *more, int32_t x)
 {
-    Buf p = {0}, b = {0};
+    Buf p = { 0 }, b = { 0 };
     buf_format(&p, AT("%s", "%s", "top", "page"), hpos, hrel);
-    buf_format(&b, "<text:p text:style-name=\"I\"><draw:frame draw:style-name=\"F\" text:anchor-type=\"paragraph\""
-               " svg:width=\"100pt\" svg:height=\"20pt\" %s>" PNG "</draw:frame>a</text:p>", more);
+    buf_format(&b,
+               "<text:p text:style-name=\"I\"><draw:frame draw:style-name=\"F\" "
+               "text:anchor-type=\"paragraph\""
+               " svg:width=\"100pt\" svg:height=\"20pt\" %s>" PNG "</draw:frame>a</text:p>",
+               more);
     expect_at(p.p, b.p, x, 100);
     buf_free(&p);
     buf_free(&b);
@@ -94,10 +100,14 @@ static void frame_never_leaves_the_paper(void **state)
 
 static void expect_y(const char *vpos, const char *vrel, const char *more, int32_t y)
 {
-    Buf p = {0}, b = {0};
+    Buf p = { 0 }, b = { 0 };
     buf_format(&p, AT("from-left", "paragraph", "%s", "%s"), vpos, vrel);
-    buf_format(&b, P("before") "<text:p text:style-name=\"T\"><draw:frame draw:style-name=\"F\" text:anchor-type=\"paragraph\""
-               " svg:width=\"100pt\" svg:height=\"20pt\" %s>" PNG "</draw:frame>a" BREAK "b" BREAK "c</text:p>", more);
+    buf_format(&b,
+               P("before") "<text:p text:style-name=\"T\"><draw:frame draw:style-name=\"F\" "
+                           "text:anchor-type=\"paragraph\""
+                           " svg:width=\"100pt\" svg:height=\"20pt\" %s>" PNG "</draw:frame>a" BREAK
+                           "b" BREAK "c</text:p>",
+               more);
     expect_at(p.p, b.p, 1000, y);
     buf_free(&p);
     buf_free(&b);
@@ -107,7 +117,7 @@ static void expect_y(const char *vpos, const char *vrel, const char *more, int32
 static void vertical_places_by_their_areas(void **state)
 {
     (void)state;
-    expect_y("top", "paragraph", "", 1327);             /* the space above is part of it */
+    expect_y("top", "paragraph", "", 1327); /* the space above is part of it */
     expect_y("from-top", "paragraph", "svg:y=\"7pt\"", 1367);
     expect_y("bottom", "paragraph", "", 2108 - 500);
     expect_y("middle", "paragraph", "", (1227 + 2108 - 400) / 2);
@@ -122,20 +132,23 @@ static void vertical_places_by_their_areas(void **state)
 }
 
 /* 1.5.1: the frame stays on its page and is moved up to the paper's edge. */
-static void frame_beyond_the_bottom_is_moved_up(void **state)
+static void frame_beyond_the_edges_of_the_paper_is_moved_in(void **state)
 {
     (void)state;
     expect_y("from-top", "paragraph", "svg:y=\"280pt\"", 5600);
+    expect_y("from-top", "page", "svg:y=\"-30pt\"", 0);
 }
 
 /* ---- 1.4: wrap ---- */
 
 static void expect_wrapped(const char *properties, const char *body, const char *want)
 {
-    Buf styles = {0};
-    buf_format(&styles, "<style:style style:name=\"F\" style:family=\"graphic\"><style:graphic-properties"
-               " fo:border=\"none\" fo:padding=\"0pt\" style:vertical-pos=\"top\" style:vertical-rel=\"paragraph\" %s/></style:style>"
-               PARA("N", ""), properties);
+    Buf styles = { 0 };
+    buf_format(&styles,
+               "<style:style style:name=\"F\" style:family=\"graphic\"><style:graphic-properties"
+               " fo:border=\"none\" fo:padding=\"0pt\" style:vertical-pos=\"top\" "
+               "style:vertical-rel=\"paragraph\" %s/></style:style>" PARA("N", ""),
+               properties);
     expect_texts((Source){ body, styles.p }, want);
     buf_free(&styles);
 }
@@ -158,17 +171,36 @@ static void text_goes_on_beside_the_frame(void **state)
                    "1000 1167 " W49 "\n1000 1394 " W49 "\n1000 1621 end " W49 "\n");
 }
 
+/* 1.4.1: [top, bottom): a line that begins where the frame ends is free. */
+static void line_that_begins_at_the_end_of_the_frame_is_free(void **state)
+{
+    (void)state;
+    expect_wrapped(LEFT_ONE "style:wrap=\"right\"",
+                   P("<draw:frame draw:style-name=\"F\" text:anchor-type=\"paragraph\""
+                     " svg:width=\"100pt\" svg:height=\"11.35pt\">" PNG "</draw:frame>abc" BREAK
+                     "def"),
+                   "3000 1167 abc\n1000 1394 def\n");
+    expect_wrapped(LEFT_ONE "style:wrap=\"right\"",
+                   P("<draw:frame draw:style-name=\"F\" text:anchor-type=\"paragraph\""
+                     " svg:width=\"100pt\" svg:height=\"11.4pt\">" PNG "</draw:frame>abc" BREAK
+                     "def"),
+                   "3000 1167 abc\n3000 1394 def\n");
+}
+
 static void margins_of_the_frame_belong_to_the_obstacle(void **state)
 {
     (void)state;
-    expect_wrapped(LEFT_ONE "style:wrap=\"right\" fo:margin-right=\"10pt\" fo:margin-bottom=\"5pt\"", P(FRAME("") "abc" BREAK "def" BREAK "ghi" BREAK "jkl"),
+    expect_wrapped(LEFT_ONE
+                   "style:wrap=\"right\" fo:margin-right=\"10pt\" fo:margin-bottom=\"5pt\"",
+                   P(FRAME("") "abc" BREAK "def" BREAK "ghi" BREAK "jkl"),
                    "3200 1167 abc\n3200 1394 def\n3200 1621 ghi\n1000 1848 jkl\n");
 }
 
 static void without_wrap_the_text_begins_below(void **state)
 {
     (void)state;
-    expect_wrapped(LEFT_ONE "style:wrap=\"none\"", P(FRAME("") "abc") P("def"), "1000 1567 abc\n1000 1794 def\n");
+    expect_wrapped(LEFT_ONE "style:wrap=\"none\"", P(FRAME("") "abc") P("def"),
+                   "1000 1567 abc\n1000 1794 def\n");
     /* 1.4.10: an empty anchor paragraph moves below too */
     expect_wrapped(LEFT_ONE "style:wrap=\"none\"", P(FRAME("")) P("def"), "1000 1794 def\n");
 }
@@ -183,11 +215,17 @@ static void text_ignores_a_frame_that_is_run_through(void **state)
 static void dynamic_wrap_takes_the_wider_side(void **state)
 {
     (void)state;
-    expect_wrapped("style:horizontal-pos=\"from-left\" style:horizontal-rel=\"paragraph\" style:wrap=\"dynamic\"",
-                   P("<draw:frame draw:style-name=\"F\" text:anchor-type=\"paragraph\" svg:width=\"100pt\" svg:height=\"10pt\" svg:x=\"100pt\">" PNG "</draw:frame>abc"),
+    expect_wrapped("style:horizontal-pos=\"from-left\" style:horizontal-rel=\"paragraph\" "
+                   "style:wrap=\"dynamic\"",
+                   P("<draw:frame draw:style-name=\"F\" text:anchor-type=\"paragraph\" "
+                     "svg:width=\"100pt\" svg:height=\"10pt\" svg:x=\"100pt\">" PNG
+                     "</draw:frame>abc"),
                    "5000 1167 abc\n");
-    expect_wrapped("style:horizontal-pos=\"from-left\" style:horizontal-rel=\"paragraph\" style:wrap=\"dynamic\"",
-                   P("<draw:frame draw:style-name=\"F\" text:anchor-type=\"paragraph\" svg:width=\"100pt\" svg:height=\"10pt\" svg:x=\"250pt\">" PNG "</draw:frame>abc"),
+    expect_wrapped("style:horizontal-pos=\"from-left\" style:horizontal-rel=\"paragraph\" "
+                   "style:wrap=\"dynamic\"",
+                   P("<draw:frame draw:style-name=\"F\" text:anchor-type=\"paragraph\" "
+                     "svg:width=\"100pt\" svg:height=\"10pt\" svg:x=\"250pt\">" PNG
+                     "</draw:frame>abc"),
                    "1000 1167 abc\n");
 }
 
@@ -197,21 +235,27 @@ static void following_paragraphs_go_round_it_too(void **state)
     expect_wrapped(LEFT_ONE "style:wrap=\"right\"", P(FRAME("") "abc") P("def") P("ghi"),
                    "3000 1167 abc\n3000 1394 def\n1000 1621 ghi\n");
     /* 1.4.9: unless only its own paragraph is to wrap */
-    expect_wrapped(LEFT_ONE "style:wrap=\"right\" style:number-wrapped-paragraphs=\"1\"", P(FRAME("") "abc") P("def"),
-                   "3000 1167 abc\n1000 1567 def\n");
+    expect_wrapped(LEFT_ONE "style:wrap=\"right\" style:number-wrapped-paragraphs=\"1\"",
+                   P(FRAME("") "abc") P("def"), "3000 1167 abc\n1000 1567 def\n");
 }
 
 /* 1.1.1: by draw:z-index; run-through="background" before the text. */
 static void frames_are_painted_by_their_order(void **state)
 {
     (void)state;
-    Laid r = lay((Source){ P("<draw:frame draw:style-name=\"F\" text:anchor-type=\"paragraph\" draw:z-index=\"2\" svg:width=\"100pt\" svg:height=\"20pt\">" PNG "</draw:frame>"
-                             "<draw:frame draw:style-name=\"F\" text:anchor-type=\"paragraph\" draw:z-index=\"1\" svg:width=\"50pt\" svg:height=\"20pt\">" PNG "</draw:frame>"
-                             "<draw:frame draw:style-name=\"B\" text:anchor-type=\"paragraph\" draw:z-index=\"3\" svg:width=\"30pt\" svg:height=\"20pt\">" PNG "</draw:frame>abc"),
-                           "<style:style style:name=\"F\" style:family=\"graphic\"><style:graphic-properties style:wrap=\"run-through\"/></style:style>"
-                           "<style:style style:name=\"B\" style:family=\"graphic\"><style:graphic-properties style:wrap=\"run-through\" style:run-through=\"background\"/></style:style>" });
+    Laid r = lay((Source){
+        P("<draw:frame draw:style-name=\"F\" text:anchor-type=\"paragraph\" draw:z-index=\"2\" "
+          "svg:width=\"100pt\" svg:height=\"20pt\">" PNG "</draw:frame>"
+          "<draw:frame draw:style-name=\"F\" text:anchor-type=\"paragraph\" draw:z-index=\"1\" "
+          "svg:width=\"50pt\" svg:height=\"20pt\">" PNG "</draw:frame>"
+          "<draw:frame draw:style-name=\"B\" text:anchor-type=\"paragraph\" draw:z-index=\"3\" "
+          "svg:width=\"30pt\" svg:height=\"20pt\">" PNG "</draw:frame>abc"),
+        "<style:style style:name=\"F\" style:family=\"graphic\"><style:graphic-properties "
+        "style:wrap=\"run-through\"/></style:style>"
+        "<style:style style:name=\"B\" style:family=\"graphic\"><style:graphic-properties "
+        "style:wrap=\"run-through\" style:run-through=\"background\"/></style:style>" });
     const LayoutPage *p = r.l->page.p[0];
-    Buf order = {0};
+    Buf order = { 0 };
     for (size_t i = 0; i < p->item.n; i++)
         if (p->item.p[i].kind == ITEM_IMAGE)
             buf_format(&order, "%d ", p->item.p[i].w);
@@ -225,13 +269,16 @@ static void frames_are_painted_by_their_order(void **state)
 /* ---- 1.6: text boxes in the line ---- */
 
 #define BOX(more, inside) \
-    "<draw:frame draw:style-name=\"F\" text:anchor-type=\"as-char\" svg:width=\"100pt\"" more "><draw:text-box " inside "</draw:text-box></draw:frame>"
+    "<draw:frame draw:style-name=\"F\" text:anchor-type=\"as-char\" svg:width=\"100pt\"" more \
+    "><draw:text-box " inside "</draw:text-box></draw:frame>"
 
 static void text_box_grows_with_its_text(void **state)
 {
     (void)state;
-    static const char style[] = "<style:style style:name=\"F\" style:family=\"graphic\"><style:graphic-properties"
-        " fo:border=\"1pt solid #000000\" fo:padding=\"2pt\" style:vertical-pos=\"top\" style:vertical-rel=\"baseline\"/></style:style>";
+    static const char style[] =
+        "<style:style style:name=\"F\" style:family=\"graphic\"><style:graphic-properties"
+        " fo:border=\"1pt solid #000000\" fo:padding=\"2pt\" style:vertical-pos=\"top\" "
+        "style:vertical-rel=\"baseline\"/></style:style>";
     /* at least 400; two lines and 60 at each side are 574 */
     expect_texts((Source){ P("x" BOX("", "fo:min-height=\"20pt\">" P("a"))) P("y"), style },
                  "1000 1400 x\n1180 1227 a\n1000 1627 y\n");
@@ -248,8 +295,9 @@ int main(void)
         cmocka_unit_test(horizontal_places_by_their_areas),
         cmocka_unit_test(frame_never_leaves_the_paper),
         cmocka_unit_test(vertical_places_by_their_areas),
-        cmocka_unit_test(frame_beyond_the_bottom_is_moved_up),
+        cmocka_unit_test(frame_beyond_the_edges_of_the_paper_is_moved_in),
         cmocka_unit_test(text_goes_on_beside_the_frame),
+        cmocka_unit_test(line_that_begins_at_the_end_of_the_frame_is_free),
         cmocka_unit_test(margins_of_the_frame_belong_to_the_obstacle),
         cmocka_unit_test(without_wrap_the_text_begins_below),
         cmocka_unit_test(text_ignores_a_frame_that_is_run_through),

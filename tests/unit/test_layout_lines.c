@@ -22,20 +22,33 @@ static void line_measures_are_those_of_the_rule(void **state)
     expect_measure("DejaVu Sans", 240, true, 223, 280);
     expect_measure("Carlito", 240, true, 233, 293);
     expect_measure("Open Sans", 240, true, 257, 327);
-    expect_measure("Liberation Sans", 200, true, 188, 230);     /* tables-pages, head */
+    expect_measure("Liberation Sans", 200, true, 188, 230); /* tables-pages, head */
 }
 
 /* Worked out from the tables of the files with exact fractions. */
 static void line_measures_of_other_sizes(void **state)
 {
     (void)state;
-    static const struct { const char *family; int32_t size, a, h; } rows[] = {
-        { "Liberation Serif", 120, 112, 138 }, { "Liberation Serif", 185, 173, 213 },
-        { "Liberation Serif", 720, 673, 828 }, { "Liberation Sans", 180, 169, 207 },
-        { "Liberation Mono", 200, 167, 227 },  { "Liberation Mono", 240, 200, 272 },
-        { "Lato", 200, 201, 240 },             { "Lato", 185, 186, 222 },
-        { "DejaVu Sans", 360, 334, 419 },      { "Carlito", 180, 175, 220 },
-        { "Caladea", 240, 216, 276 },          { "Open Sans", 185, 198, 252 },
+    static const struct {
+        const char *family;
+        int32_t size, a, h;
+    } rows[] = {
+        { "Liberation Serif", 120, 112, 138 },
+        { "Liberation Serif", 185, 173, 213 },
+        { "Liberation Serif", 720, 673, 828 },
+        { "Liberation Sans", 180, 169, 207 },
+        { "Liberation Mono", 200, 167, 227 },
+        { "Liberation Mono", 240, 200, 272 },
+        { "Lato", 200, 201, 240 },
+        { "Lato", 185, 186, 222 },
+        { "DejaVu Sans", 360, 334, 419 },
+        { "Carlito", 180, 175, 220 },
+        { "Caladea", 240, 216, 276 },
+        { "Open Sans", 185, 198, 252 },
+        /* where the gap rounds by itself */
+        { "Liberation Serif", 135, 126, 156 },
+        { "Liberation Sans", 130, 122, 149 },
+        { "Carlito", 165, 160, 201 },
         { "OpenSymbol", 240, 166, 218 },
     };
     for (size_t i = 0; i < COUNT(rows); i++)
@@ -49,6 +62,17 @@ static void without_external_leading_the_gap_is_left_out(void **state)
     expect_measure("Liberation Sans", 240, false, 217, 268);
     expect_measure("Lato", 240, false, 193, 240);
     expect_measure("Carlito", 240, false, 180, 240);
+}
+
+/* text.md 0: missing in settings that are there, the item is false; without any settings true. */
+static void external_leading_is_left_out_of_old_documents(void **state)
+{
+    (void)state;
+    static const char body[] = PS("S", "a") PS("S", "b");
+    static const char style[] =
+        PARA_TEXT("S", "", "fo:font-family=\"Liberation Serif\" fo:font-size=\"12pt\"");
+    expect_texts((Source){ body, style }, "1000 1224 a\n1000 1500 b\n");
+    expect_texts((Source){ body, style, .settings = "" }, "1000 1214 a\n1000 1480 b\n");
 }
 
 static void twips_are_rounded_half_up(void **state)
@@ -232,7 +256,7 @@ static void extra_above_is_dropped_at_the_top_of_a_page(void **state)
     r = lay(
         (Source){ body, PARA("X", "style:line-height-at-least=\"20pt\"") }); /* 10 lines of 400 */
     assert_int_equal(page_of(&r, "11"), 2);
-    assert_int_equal(find(&r, "11", NULL)->y, 1340);    /* kept */
+    assert_int_equal(find(&r, "11", NULL)->y, 1340); /* kept */
     done(&r);
 }
 
@@ -248,8 +272,9 @@ static void expect_gap(Source s, int32_t gap)
 }
 
 #define GAPS \
-    PARA("T", "fo:margin-top=\"10pt\"") PARA("B", "fo:margin-bottom=\"6pt\"") \
-    PARA("TB", "fo:margin-top=\"10pt\" fo:margin-bottom=\"6pt\"") PARA("N", "")
+    PARA("T", "fo:margin-top=\"10pt\"") \
+    PARA("B", "fo:margin-bottom=\"6pt\"") \
+        PARA("TB", "fo:margin-top=\"10pt\" fo:margin-bottom=\"6pt\"") PARA("N", "")
 
 static void margins_between_paragraphs_are_added(void **state)
 {
@@ -374,7 +399,7 @@ static void bottom_margin_never_pushes_a_paragraph_out(void **state)
 #define RISES \
     TEXT_STYLE("Sup", "style:text-position=\"super\"") \
     TEXT_STYLE("Sub", "style:text-position=\"sub\"") \
-        TEXT_STYLE("Third", "style:text-position=\"33% 58%\"")
+    TEXT_STYLE("Third", "style:text-position=\"33% 58%\"")
 
 /* 58 % of 200 is 116: A' = rd(579 / 6) = 97, H' = rd(788 / 6) = 131, so D' = 34; D = 60. */
 static void raised_and_lowered_text_is_small_and_leaves_the_line_as_it_is(void **state)
@@ -476,6 +501,7 @@ int main(void)
         cmocka_unit_test(line_measures_are_those_of_the_rule),
         cmocka_unit_test(line_measures_of_other_sizes),
         cmocka_unit_test(without_external_leading_the_gap_is_left_out),
+        cmocka_unit_test(external_leading_is_left_out_of_old_documents),
         cmocka_unit_test(twips_are_rounded_half_up),
         cmocka_unit_test(lines_follow_each_other_by_their_height),
         cmocka_unit_test(line_has_the_greatest_ascent_and_descent_of_its_portions),

@@ -17,9 +17,9 @@ static void rows_go_on_on_the_next_page(void **state)
 static void row_fits_to_the_twip_with_its_rule(void **state)
 {
     (void)state;
-    static const char *const heights[] = { "99pt", "99.05pt" };         /* 2000 + 1980 + 20 */
+    static const char *const heights[] = { "99pt", "99.05pt" }; /* 2000 + 1980 + 20 */
     for (int i = 0; i < 2; i++) {
-        Buf styles = {0};
+        Buf styles = { 0 };
         buf_format(
             &styles,
             CELL_STYLE("B", "fo:border-bottom=\"1pt solid #000000\"") ROW_STYLE(
@@ -64,7 +64,7 @@ static void split_between_paragraphs_keeps_their_margins(void **state)
     (void)state;
     begin();
     put("<table:table>" COLUMNS2 "<table:table-row><table:table-cell>");
-    put_paragraphs("a", 20, "M");       /* 40 + 227 + 60 each: 12 in 3924 */
+    put_paragraphs("a", 20, "M"); /* 40 + 227 + 60 each: 12 in 3924 */
     put("</table:table-cell></table:table-row></table:table>");
     Laid r =
         lay((Source){ body(), FLOW PARA("M", "fo:margin-top=\"2pt\" fo:margin-bottom=\"3pt\"") });
@@ -104,12 +104,13 @@ static void rows_that_are_not_split_move_whole(void **state)
 {
     (void)state;
     static const char *const styles[] = {
-        ROW_STYLE("R", "fo:keep-together=\"always\""), ROW_STYLE("R", "style:row-height=\"40pt\""),
+        ROW_STYLE("R", "fo:keep-together=\"always\""),
+        ROW_STYLE("R", "style:row-height=\"40pt\""),
     };
     for (size_t i = 0; i < COUNT(styles); i++) {
-        Buf all = {0};
+        Buf all = { 0 };
         begin();
-        put_paragraphs("a", 15, "N");   /* 595 are left */
+        put_paragraphs("a", 15, "N"); /* 595 are left */
         put("<table:table>" COLUMNS2 "<table:table-row table:style-name=\"R\"><table:table-cell>");
         put_lines("b", 3, "N");
         put("</table:table-cell></table:table-row></table:table>");
@@ -123,7 +124,7 @@ static void row_with_a_least_height_above_the_room_left_moves_whole(void **state
 {
     (void)state;
     begin();
-    put_paragraphs("a", 15, "N");       /* 595 are left, the row wants 800 */
+    put_paragraphs("a", 15, "N"); /* 595 are left, the row wants 800 */
     put("<table:table>" COLUMNS2 "<table:table-row table:style-name=\"R\"><table:table-cell>");
     put_lines("b", 3, "N");
     put("</table:table-cell></table:table-row></table:table>");
@@ -140,6 +141,22 @@ static void row_with_a_least_height_that_fits_is_split(void **state)
     put_lines("b", 5, "N");
     put("</table:table-cell></table:table-row></table:table>");
     expect_pages((Source){ body(), FLOW ROW_STYLE("R", "style:min-row-height=\"28pt\"") }, "a1 b3");
+}
+
+/* Its first part is as high as it asks for: from 4405 to 4965, the rule below. */
+static void first_part_has_the_least_height(void **state)
+{
+    (void)state;
+    begin();
+    put_paragraphs("a", 15, "N");
+    put("<table:table><table:table-column/><table:table-row table:style-name=\"R\">"
+        "<table:table-cell table:style-name=\"B\">");
+    put_lines("b", 5, "N");
+    put("</table:table-cell></table:table-row></table:table>");
+    Laid r = lay((Source){ body(), FLOW ROW_STYLE("R", "style:min-row-height=\"28pt\"")
+                                       CELL_STYLE("B", "fo:border-bottom=\"1pt solid #000000\"") });
+    assert_true(str_starts(show(&r, FILLS), "fill 1000 4965 8000 20\n"));
+    done(&r);
 }
 
 /* 4.6 */
@@ -168,6 +185,58 @@ static void fixed_row_higher_than_the_page_is_cut(void **state)
     done(&r);
 }
 
+static void put_span(const char *style, int rows, int lines)
+{
+    begin();
+    buf_format(&text,
+               "<table:table>" COLUMNS2 "<table:table-row><table:table-cell table:style-name=\"%s\""
+               " table:number-rows-spanned=\"%d\">",
+               style, rows);
+    put_paragraphs("l", lines, "N");
+    put("</table:table-cell>" CELL(P("r1")) "</table:table-row>");
+    for (int i = 2; i <= rows; i++)
+        buf_format(&text, ROW("<table:covered-table-cell/>" CELL(P("r%d"))), i);
+    put("</table:table>" PS("N", "end"));
+}
+
+/* 4.7: split at the row boundary, the content goes on in the next part. */
+static void spanning_cell_goes_on_on_the_next_page(void **state)
+{
+    (void)state;
+    put_span("C", 20, 30);
+    Laid r = lay((Source){ body(), FLOW CELL_STYLE("C", "") });
+    assert_int_equal(page_of(&r, "r17"), 1);
+    assert_int_equal(page_of(&r, "r18"), 2);
+    assert_int_equal(page_of(&r, "l17"), 1);
+    assert_int_equal(page_of(&r, "l18"), 2);
+    assert_int_equal(find(&r, "l18", NULL)->y, TOP + ASCENT);
+    assert_int_equal(find(&r, "r18", NULL)->y, TOP + ASCENT);
+    assert_int_equal(find(&r, "end", NULL)->y, TOP + 13 * LINE + ASCENT);
+    done(&r);
+}
+
+/* 3.6: "top in the first part; the last part is aligned in its own room" */
+static void last_part_of_a_spanning_cell_is_aligned(void **state)
+{
+    (void)state;
+    put_span("C", 20, 18);
+    Laid r = lay((Source){ body(), FLOW CELL_STYLE("C", "style:vertical-align=\"bottom\"") });
+    assert_int_equal(find(&r, "l1", NULL)->y, TOP + ASCENT);
+    assert_int_equal(page_of(&r, "l18"), 2);
+    assert_int_equal(find(&r, "l18", NULL)->y, TOP + 2 * LINE + ASCENT);
+    done(&r);
+}
+
+static void spanning_cell_keeps_its_margins_in_both_parts(void **state)
+{
+    (void)state;
+    put_span("C", 20, 20);
+    Laid r = lay((Source){ body(), FLOW CELL_STYLE("C", "fo:padding=\"3pt\"") });
+    assert_int_equal(find(&r, "l1", NULL)->y, TOP + 60 + ASCENT);
+    assert_int_equal(find(&r, "r1", NULL)->y, TOP + 60 + ASCENT);
+    done(&r);
+}
+
 /* 4.8 */
 static void table_that_may_not_break_moves_whole(void **state)
 {
@@ -183,7 +252,7 @@ static void table_that_may_not_break_moves_whole(void **state)
     begin();
     put_paragraphs("a", 10, "N");
     put("<table:table table:style-name=\"T\">" COLUMNS2);
-    put_rows("r", 20);                  /* higher than a page: a new one, split there */
+    put_rows("r", 20); /* higher than a page: a new one, split there */
     put("</table:table>");
     expect_pages((Source){ body(),
                            FLOW TABLE_STYLE("T", "style:may-break-between-rows=\"false\"") },
@@ -222,7 +291,7 @@ static void header_rows_repeat_on_every_page(void **state)
         size_t len;
         const LayoutItem *first = &r.l->page.p[p]->item.p[0];
         assert_memory_equal(item_text(first, &len), "head", 4);
-        assert_int_equal(first->node == NULL, p > 0);   /* read once; then an artifact */
+        assert_int_equal(first->node == NULL, p > 0); /* read once; then an artifact */
     }
     done(&r);
 }
@@ -267,7 +336,7 @@ static void kept_paragraph_before_a_table_needs_its_first_rows(void **state)
     put("<table:table>" COLUMNS2 HEADS(ROW(CELL(P("head")))));
     put_rows("r", 3);
     put("</table:table>");
-    expect_pages((Source){ body(), FLOW }, "a1 head");  /* k1, head and r1 fit */
+    expect_pages((Source){ body(), FLOW }, "a1 head"); /* k1, head and r1 fit */
 }
 
 /* 1: "Split table: margin-top only before the first part, margin-bottom only after the last." */
@@ -320,8 +389,12 @@ int main(void)
         cmocka_unit_test(rows_that_are_not_split_move_whole),
         cmocka_unit_test(row_with_a_least_height_above_the_room_left_moves_whole),
         cmocka_unit_test(row_with_a_least_height_that_fits_is_split),
+        cmocka_unit_test(first_part_has_the_least_height),
         cmocka_unit_test(row_higher_than_the_page_is_split_after_all),
         cmocka_unit_test(fixed_row_higher_than_the_page_is_cut),
+        cmocka_unit_test(spanning_cell_goes_on_on_the_next_page),
+        cmocka_unit_test(last_part_of_a_spanning_cell_is_aligned),
+        cmocka_unit_test(spanning_cell_keeps_its_margins_in_both_parts),
         cmocka_unit_test(table_that_may_not_break_moves_whole),
         cmocka_unit_test(table_that_keeps_with_the_next_moves_with_it),
         cmocka_unit_test(header_rows_repeat_on_every_page),

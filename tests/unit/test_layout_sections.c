@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/* layout/: sections, columns, footnotes and endnotes (writer-layout, tables-pages sections 6 and 7). */
+/* layout/: sections, columns, footnotes and endnotes (tables-pages sections 6 and 7). */
 #include "test_layout.h"
 
-#define SECTION(style, x) "<text:section text:name=\"S\" text:style-name=\"" style "\">" x "</text:section>"
+#define SECTION(style, x) \
+    "<text:section text:name=\"S\" text:style-name=\"" style "\">" x "</text:section>"
 #define NOTE(x) \
-    "<text:note text:note-class=\"footnote\"><text:note-citation>9</text:note-citation><text:note-body>" P(x) \
-    "</text:note-body></text:note>"
+    "<text:note " \
+    "text:note-class=\"footnote\"><text:note-citation>9</text:note-citation><text:note-body>" P( \
+        x) "</text:note-body></text:note>"
 #define ENDNOTE(x) \
-    "<text:note text:note-class=\"endnote\"><text:note-citation>9</text:note-citation><text:note-body>" P(x) \
-    "</text:note-body></text:note>"
+    "<text:note " \
+    "text:note-class=\"endnote\"><text:note-citation>9</text:note-citation><text:note-body>" P( \
+        x) "</text:note-body></text:note>"
 
 /* ---- 6: sections ---- */
 
@@ -16,7 +19,8 @@ static void margins_of_a_section_narrow_the_text(void **state)
 {
     (void)state;
     expect_texts((Source){ SECTION("S", P("a") PS("E", "b")) P("c"),
-                           SECTION_STYLE("S", "fo:margin-left=\"10pt\" fo:margin-right=\"20pt\"", "") PARA("E", "fo:text-align=\"end\"") },
+                           SECTION_STYLE("S", "fo:margin-left=\"10pt\" fo:margin-right=\"20pt\"",
+                                         "") PARA("E", "fo:text-align=\"end\"") },
                  "1200 1167 a\n8480 1394 b\n1000 1621 c\n");
 }
 
@@ -25,7 +29,8 @@ static void margins_of_nested_sections_do_not_add_up(void **state)
 {
     (void)state;
     expect_texts((Source){ SECTION("S", P("a") SECTION("T", P("b"))),
-                           SECTION_STYLE("S", "fo:margin-left=\"10pt\"", "") SECTION_STYLE("T", "fo:margin-left=\"15pt\"", "") },
+                           SECTION_STYLE("S", "fo:margin-left=\"10pt\"", "")
+                               SECTION_STYLE("T", "fo:margin-left=\"15pt\"", "") },
                  "1200 1167 a\n1300 1394 b\n");
 }
 
@@ -34,7 +39,8 @@ static void background_of_a_section_covers_its_lines(void **state)
 {
     (void)state;
     Laid r = lay((Source){ P("x") SECTION("S", PS("M", "a") PS("M", "b")) P("y"),
-                           SECTION_STYLE("S", "fo:background-color=\"#eeeeee\"", "") PARA("M", "fo:margin-top=\"5pt\" fo:margin-bottom=\"5pt\"") });
+                           SECTION_STYLE("S", "fo:background-color=\"#eeeeee\"", "")
+                               PARA("M", "fo:margin-top=\"5pt\" fo:margin-bottom=\"5pt\"") });
     assert_string_equal(show(&r, FILLS), "fill 1000 1327 8000 654\n");
     assert_int_equal(find(&r, "y", NULL)->y, 1000 + 227 + 100 + 654 + 100 + ASCENT);
     done(&r);
@@ -43,18 +49,39 @@ static void background_of_a_section_covers_its_lines(void **state)
 static void hidden_section_takes_no_room(void **state)
 {
     (void)state;
-    expect_texts((Source){ PS("M", "a") "<text:section text:name=\"S\" text:display=\"none\">" P("hidden") "</text:section>" P("b"),
-                           PARA("M", "fo:margin-bottom=\"5pt\"") }, "1000 1167 a\n1000 1494 b\n");
+    expect_texts((Source){ PS("M", "a") "<text:section text:name=\"S\" text:display=\"none\">" P(
+                               "hidden") "</text:section>" P("b"),
+                           PARA("M", "fo:margin-bottom=\"5pt\"") },
+                 "1000 1167 a\n1000 1494 b\n");
 }
 
-#define TWO_COLUMNS(more) SECTION_STYLE("S", more, "<style:columns fo:column-count=\"2\" fo:column-gap=\"20pt\"/>")
+#define TWO_COLUMNS(more) \
+    SECTION_STYLE("S", more, "<style:columns fo:column-count=\"2\" fo:column-gap=\"20pt\"/>")
 
 /* 6.4, 6.6: (8000 - 400) / 2 wide; five lines are three and two. */
 static void columns_are_balanced(void **state)
 {
     (void)state;
-    expect_texts((Source){ P("x") SECTION("S", P("a") P("b") P("c") P("d") P("e")) P("y"), TWO_COLUMNS("") },
-                 "1000 1167 x\n1000 1394 a\n1000 1621 b\n1000 1848 c\n5200 1394 d\n5200 1621 e\n1000 2075 y\n");
+    expect_texts((Source){ P("x") SECTION("S", P("a") P("b") P("c") P("d") P("e")) P("y"),
+                           TWO_COLUMNS("") },
+                 "1000 1167 x\n1000 1394 a\n1000 1621 b\n1000 1848 c\n5200 1394 d\n5200 1621 "
+                 "e\n1000 2075 y\n");
+}
+
+/* 6.4: without a gap column i spans trunc(W0 * rel / sum), text inside by its indents. */
+static void columns_without_a_gap_share_the_width(void **state)
+{
+    (void)state;
+    expect_texts((Source){ SECTION("S", P("aaaaaaa bbbbbbbb") PS("B", "c")),
+                           SECTION_STYLE("S", "",
+                                         "<style:columns fo:column-count=\"2\">"
+                                         "<style:column style:rel-width=\"1000*\""
+                                         " fo:start-indent=\"5pt\" fo:end-indent=\"10pt\"/>"
+                                         "<style:column style:rel-width=\"3000*\""
+                                         " fo:start-indent=\"15pt\" fo:end-indent=\"0pt\"/>"
+                                         "</style:columns>")
+                               PARA("B", "fo:break-before=\"column\"") },
+                 "1100 1167 aaaaaaa\n1100 1394 bbbbbbbb\n3300 1167 c\n");
 }
 
 /* 6.7 */
@@ -105,7 +132,8 @@ static void section_with_columns_without_room_goes_to_the_next_page(void **state
 
 /* ---- 7: footnotes ---- */
 
-/* Without style:footnote-sep: 57 + 10 + 57 twips, a line of 25 % at the left; the area ends with the body. */
+/* Without style:footnote-sep: 57 + 10 + 57 twips, a line of 25 % at the left; the area ends with
+ * the body. */
 static void notes_stand_at_the_bottom_of_the_body(void **state)
 {
     (void)state;
@@ -121,7 +149,8 @@ static void notes_stand_at_the_bottom_of_the_body(void **state)
     bool line = false;
     for (size_t i = 0; i < r.l->page.p[0]->item.n; i++) {
         const LayoutItem *k = &r.l->page.p[0]->item.p[i];
-        line |= k->kind == ITEM_FILL && k->x == LEFT && k->y == 5000 - LINE - 57 - 10 && k->w == 2000 && k->h == 10;
+        line |= k->kind == ITEM_FILL && k->x == LEFT && k->y == 5000 - LINE - 57 - 10 &&
+                k->w == 2000 && k->h == 10;
     }
     assert_true(line);
     done(&r);
@@ -140,7 +169,19 @@ static void notes_are_numbered_anew(void **state)
     done(&r);
 }
 
-/* 7.3: 4000 - 351 hold 16 lines; with the mark in the last of them its note fits, one lower it does not. */
+/* 7.7: "start-value + 1 = first number" */
+static void notes_begin_at_their_start_value(void **state)
+{
+    (void)state;
+    Laid r = lay((Source){ P("a" NOTE("note")),
+                           .styles = "<text:notes-configuration text:note-class=\"footnote\""
+                                     " style:num-format=\"1\" text:start-value=\"4\"/>" });
+    assert_non_null(strstr(show_lines(&r), "5 note"));
+    done(&r);
+}
+
+/* 7.3: 4000 - 351 hold 16 lines; with the mark in the last of them its note fits, one lower it does
+ * not. */
 static void line_goes_with_its_note(void **state)
 {
     (void)state;
@@ -192,7 +233,8 @@ static void note_longer_than_the_page_goes_on(void **state)
 {
     (void)state;
     begin();
-    put("<text:p>a<text:note text:note-class=\"footnote\"><text:note-citation>1</text:note-citation><text:note-body>");
+    put("<text:p>a<text:note "
+        "text:note-class=\"footnote\"><text:note-citation>1</text:note-citation><text:note-body>");
     put_paragraphs("n", 40, "N");
     put("</text:note-body></text:note></text:p>");
     Laid r = lay((Source){ body(), FLOW });
@@ -209,11 +251,13 @@ int main(void)
         cmocka_unit_test(background_of_a_section_covers_its_lines),
         cmocka_unit_test(hidden_section_takes_no_room),
         cmocka_unit_test(columns_are_balanced),
+        cmocka_unit_test(columns_without_a_gap_share_the_width),
         cmocka_unit_test(columns_that_are_not_balanced_are_filled_to_the_page_end),
         cmocka_unit_test(columns_over_pages_are_balanced_on_the_last_one),
         cmocka_unit_test(section_with_columns_without_room_goes_to_the_next_page),
         cmocka_unit_test(notes_stand_at_the_bottom_of_the_body),
         cmocka_unit_test(notes_are_numbered_anew),
+        cmocka_unit_test(notes_begin_at_their_start_value),
         cmocka_unit_test(line_goes_with_its_note),
         cmocka_unit_test(notes_leave_less_room_for_the_text),
         cmocka_unit_test(note_is_read_where_its_mark_stands),

@@ -53,6 +53,25 @@ static void words_apart_by_line_breaks_are_apart_in_the_content(void **state)
                      "Document[P'ul. Długa 5 00-001 Warszawa']");
 }
 
+static void number_of_a_heading_is_apart_from_its_text(void **state)
+{
+    (void)state;
+    static const char *const follow[] = { "space", "listtab" };
+    for (size_t i = 0; i < COUNT(follow); i++) {
+        Buf outline = {0};
+        buf_format(&outline,
+                   "<text:outline-style style:name=\"Outline\">"
+                   "<text:outline-level-style text:level=\"1\""
+                   " style:num-format=\"1\" style:num-suffix=\".\"><style:list-level-properties"
+                   " text:list-level-position-and-space-mode=\"label-alignment\">"
+                   "<style:list-level-label-alignment text:label-followed-by=\"%s\"/>"
+                   "</style:list-level-properties></text:outline-level-style></text:outline-style>",
+                   follow[i]);
+        expect_structure((Source){ HN("1", "Cel"), NORMAL, outline.p }, "Document[H1'1. Cel']");
+        buf_free(&outline);
+    }
+}
+
 static void words_of_two_lines_are_apart_in_the_content(void **state)
 {
     (void)state;
@@ -617,6 +636,7 @@ int main(void)
         cmocka_unit_test(paragraphs_of_nothing_but_spaces_are_nothing),
         cmocka_unit_test(words_apart_by_tabs_are_apart_in_the_content),
         cmocka_unit_test(words_apart_by_line_breaks_are_apart_in_the_content),
+        cmocka_unit_test(number_of_a_heading_is_apart_from_its_text),
         cmocka_unit_test(words_of_two_lines_are_apart_in_the_content),
         cmocka_unit_test(paragraph_over_two_pages_is_one_element),
         cmocka_unit_test(headings_have_their_levels),

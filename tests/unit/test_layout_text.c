@@ -7,9 +7,10 @@
 #define R20 "fo:margin-right=\"280pt\" fo:margin-left=\"0pt\" fo:text-indent=\"0pt\" "
 #define STYLES \
     PARA("R", R20) \
-    PARA("J", R20 "fo:text-align=\"justify\"") PARA("E", R20 "fo:text-align=\"end\"") \
-        PARA("C", R20 "fo:text-align=\"center\"") TEXT_STYLE("I", "fo:font-style=\"italic\"") \
-            TEXT_STYLE("Red", "fo:color=\"#ff0000\"") TEXT_STYLE("None", "")
+    PARA("J", R20 "fo:text-align=\"justify\"") \
+    PARA("E", R20 "fo:text-align=\"end\"") PARA("C", R20 "fo:text-align=\"center\"") \
+        TEXT_STYLE("I", "fo:font-style=\"italic\"") TEXT_STYLE("Red", "fo:color=\"#ff0000\"") \
+            TEXT_STYLE("None", "")
 
 /* ---- 3: breaking ---- */
 
@@ -210,7 +211,8 @@ static void justified_line_is_stretched_after_its_last_tab(void **state)
 /* ---- 3.12: hyphenation ---- */
 
 #define HYPHENS(name, properties, text) \
-    PARA_TEXT(name, R20 properties, "fo:hyphenate=\"true\" fo:hyphenation-remain-char-count=\"2\"" \
+    PARA_TEXT(name, R20 properties, \
+              "fo:hyphenate=\"true\" fo:hyphenation-remain-char-count=\"2\"" \
               " fo:hyphenation-push-char-count=\"2\" " text)
 
 static void words_are_hyphenated_as_late_as_possible(void **state)
@@ -284,7 +286,7 @@ static void ladder_of_hyphens_is_limited(void **state)
     (void)state;
     static const char word[] =
         "konstantynopolitańczykowianeczka"; /* kon-stan-ty-no-po-li-tań-czy-ko-wia-necz-ka */
-    Buf b = {0};
+    Buf b = { 0 };
     buf_format(&b, "<text:p text:style-name=\"H\">%s</text:p>", word);
     /* room for 10 characters */
     expect_lines((Source){ b.p,
@@ -315,6 +317,25 @@ static void words_with_hyphens_break_after_them_too(void **state)
                  "aaaaaaaaaaa biało- | województwo");
 }
 
+/* design.md: "Missing fonts and missing glyphs are errors that name the face and the text." */
+static void missing_character_is_named_with_its_face(void **state)
+{
+    (void)state;
+    static const char *const bodies[] = {
+        P("a\u4e2d"),
+        "<text:list text:style-name=\"L\">" ITEM(P("a")) "</text:list>",
+    };
+    for (size_t i = 0; i < COUNT(bodies); i++) {
+        Laid r = lay((Source){
+            bodies[i], "<text:list-style style:name=\"L\"><text:list-level-style-bullet"
+                       " text:level=\"1\" text:bullet-char=\"\u4e2d\"/></text:list-style>" });
+        assert_non_null(strstr(r.findings.p, "[font-glyph]"));
+        assert_non_null(strstr(r.findings.p, "U+4E2D"));
+        assert_null(strstr(r.findings.p, "in the text “Liberation Mono”"));
+        done(&r);
+    }
+}
+
 /* ---- 4: tabs; default stops every 600 twips ---- */
 
 static void tabs_go_to_the_next_default_stop(void **state)
@@ -340,6 +361,15 @@ static void explicit_stops_come_first_then_default_ones(void **state)
     expect_texts((Source){ PS("T", "a" TAB "b" TAB "c" TAB "d"),
                            TABS("T", "", STOP("70pt", "") STOP("50pt", "")) },
                  "1000 1167 a\n2000 1167 b\n2400 1167 c\n2800 1167 d\n");
+}
+
+/* 4.3: "the first with position > current x": a text that ends on a stop skips it. */
+static void stop_where_the_text_ends_is_skipped(void **state)
+{
+    (void)state;
+    expect_texts((Source){ PS("T", "aaaa" TAB "b"),
+                           TABS("T", "", STOP("24pt", "") STOP("50pt", "")) },
+                 "1000 1167 aaaa\n2000 1167 b\n");
 }
 
 static void positions_count_from_the_left_margin(void **state)
@@ -376,7 +406,7 @@ static void right_centre_and_decimal_stops(void **state)
     (void)state;
     static const char styles[] = TABS("Rt", "", STOP("100pt", "style:type=\"right\""))
         TABS("Ct", "", STOP("100pt", "style:type=\"center\""))
-        TABS("Dt", "", STOP("100pt", "style:type=\"char\" style:char=\",\""));
+            TABS("Dt", "", STOP("100pt", "style:type=\"char\" style:char=\",\""));
     expect_texts((Source){ PS("Rt", "a" TAB "bbb") PS("Ct", "a" TAB "bbb") PS("Dt", "a" TAB "12,5")
                                PS("Dt", "a" TAB "bbb"),
                            styles },
@@ -451,9 +481,8 @@ static void leaders_repeat_their_character(void **state)
             TABS("Line", "", STOP("52pt", "style:leader-style=\"solid\" style:leader-text=\"_\""));
     expect_items((Source){ PS("Dot", "a" TAB "9"), styles }, TEXTS | ARTIFACTS,
                  "1000 1167 a\n1120 1167 (artifact) ..............\n2880 1167 9\n");
-    expect_items(
-        (Source){ PS("Line", "a" TAB "b"), styles }, TEXTS | ARTIFACTS,
-        "1000 1167 a\n1120 1167 (artifact) ________\n2040 1167 b\n");
+    expect_items((Source){ PS("Line", "a" TAB "b"), styles }, TEXTS | ARTIFACTS,
+                 "1000 1167 a\n1120 1167 (artifact) ________\n2040 1167 b\n");
 }
 
 /* 4.8: laid out as if left aligned, then shifted. */
@@ -577,8 +606,10 @@ int main(void)
         cmocka_unit_test(ladder_of_hyphens_is_limited),
         cmocka_unit_test(soft_hyphens_print_only_where_they_break),
         cmocka_unit_test(words_with_hyphens_break_after_them_too),
+        cmocka_unit_test(missing_character_is_named_with_its_face),
         cmocka_unit_test(tabs_go_to_the_next_default_stop),
         cmocka_unit_test(explicit_stops_come_first_then_default_ones),
+        cmocka_unit_test(stop_where_the_text_ends_is_skipped),
         cmocka_unit_test(positions_count_from_the_left_margin),
         cmocka_unit_test(hanging_indent_makes_the_margin_a_stop),
         cmocka_unit_test(right_centre_and_decimal_stops),
