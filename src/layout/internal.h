@@ -289,6 +289,7 @@ typedef struct {
     LayoutDoc *out;
     uint32_t page, page_count;  /* as printed now; of the pass before */
     const char *page_format;
+    Map *faces;                 /* text properties -> TextFace */
     Map *warned;                /* what was said once */
     struct Lists *lists;
     struct Fields *fields;

@@ -67,7 +67,7 @@ bool too_deep(Ctx *c, const OdfNode *n)
     return true;
 }
 
-const TextFace *face_of(Ctx *c, const OdfTextProps *p)
+static const TextFace *find_face(Ctx *c, const OdfTextProps *p)
 {
     bool substituted;
     const TextFace *face =
@@ -80,6 +80,16 @@ const TextFace *face_of(Ctx *c, const OdfTextProps *p)
                   : face->synthetic_bold  ? "bold italic"
                                           : "italic",
                   NULL);
+    return face;
+}
+
+const TextFace *face_of(Ctx *c, const OdfTextProps *p)
+{
+    const TextFace *face = map_get(c->faces, (const char *)&p, sizeof p);
+    if (!face) {
+        face = find_face(c, p);
+        map_put(c->faces, (const char *)&p, sizeof p, (void *)face);
+    }
     return face;
 }
 

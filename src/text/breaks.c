@@ -10,45 +10,52 @@
 
 typedef enum {
     C_OTHER,
+    C_DIGIT,
     C_SPACE,
-    C_AFTER,
+    C_AFTER,                    /* a line may end after it: hyphens, ! ? */
+    C_DASH,                     /* and before it: the em dash */
+    C_DOTS,
     C_GLUE,
     C_OPEN,
     C_QUOTE,
     C_CLOSE,
     C_SLASH,
+    C_PREFIX,                   /* signs and currencies */
     C_PERCENT
 } Class;
 
 static Class class_of(uint32_t c)
 {
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))
+    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
         return C_OTHER;
+    if (c >= '0' && c <= '9')
+        return C_DIGIT;
     switch (c) {
     case ' ': case '\t': case '\n': case 0x3000: case 0x1680: case 0x205f:
         return C_SPACE;
-    case '-': case 0x2010: case 0x2013: case 0x2014: case '\\': case '|': case '!': case '?':
-    case 0x2026: case 0xad: case 0x200b:
+    case '-': case 0x2010: case 0x2013: case '\\': case '|': case '!': case '?': case 0xad:
+    case 0x200b:
         return C_AFTER;
+    case 0x2014:
+        return C_DASH;
+    case 0x2026:
+        return C_DOTS;
     case '(': case '[': case '{': case 0x201e: case 0x201a:
         return C_OPEN;
     case '/':
         return C_SLASH;
+    case '+': case '$': case 0x20ac: case 0x2212:
+        return C_PREFIX;
     case '%':
         return C_PERCENT;
     case ')': case ']': case '}': case '.': case ',': case ':': case ';':
         return C_CLOSE;
     case '"': case '\'': case 0x201c: case 0x201d: case 0x2018: case 0x2019: case 0xab: case 0xbb:
         return C_QUOTE;
-    case 0xa0: case 0x202f: case 0x2007: case 0x2011: case 0x2060: case 0xfeff: case 0x2212:
+    case 0xa0: case 0x202f: case 0x2007: case 0x2011: case 0x2060: case 0xfeff:
         return C_GLUE;
     }
     return c >= 0x2000 && c <= 0x200a ? C_SPACE : C_OTHER;
-}
-
-static bool letter(uint32_t c)
-{
-    return (c | 32) - 'a' < 26 || (c >= 0xc0 && c < 0x2000);
 }
 
 static bool complex_script(uint32_t c)
@@ -84,27 +91,44 @@ static void icu_breaks(const char *text, size_t len, uint8_t *can)
 enum { SLASH_LOOKS_BACK = 66 };         /* characters */
 
 typedef struct {
-    Class before, last;         /* the character before; the last one that is no space */
-    uint32_t c;                 /* the character before */
+    Class before, second;       /* the character before, the one before that */
+    Class last;                 /* the last one that is no space */
     size_t number, last_space;  /* characters seen; the number of the last white space + 1 */
     bool hyphenate;
 } State;
 
-static bool may_break(const State *s, Class now)
+#define IN(c) (1u << (c))
+#define ENDS (IN(C_AFTER) | IN(C_DASH) | IN(C_DOTS))
+#define SIGNS (IN(C_CLOSE) | IN(C_PREFIX) | IN(C_PERCENT))
+
+/* After which classes a line may begin with one of this class, without a space; found by trying all
+ * pairs of 50 characters in LibreOffice 7.4, between letters and between digits. */
+static const unsigned begins_after[] = {
+    [C_OTHER] = ENDS,
+    [C_DIGIT] = ENDS,
+    [C_DASH] = (ENDS & ~IN(C_DASH)) | SIGNS | IN(C_OTHER) | IN(C_DIGIT),
+    [C_DOTS] = (ENDS & ~IN(C_DOTS)) | SIGNS,
+    [C_OPEN] = ENDS | SIGNS,
+    [C_PREFIX] = ENDS | SIGNS,
+    [C_PERCENT] = ENDS | SIGNS | IN(C_OTHER),
+};
+
+static bool may_break(const State *s, Class now, Class next)
 {
     if (now == C_SPACE)
         return false;
-    switch (s->before) {
-    case C_SPACE:
+    if (s->before == C_SPACE)
         return s->last != C_OPEN && now != C_GLUE;
-    case C_AFTER:
-        return now == C_OTHER || now == C_OPEN;
-    case C_SLASH:
-        return (now == C_OTHER || now == C_OPEN) &&
+    if (s->before == C_SLASH)
+        return (now == C_OTHER || now == C_DIGIT || now == C_OPEN || now == C_PREFIX) &&
                (s->hyphenate || !s->last_space || s->number - s->last_space > SLASH_LOOKS_BACK);
-    default:
-        return now == C_PERCENT && letter(s->c);
-    }
+    if (now >= COUNT(begins_after) || !(begins_after[now] & IN(s->before)))
+        return false;
+    if (s->before == C_CLOSE && s->second == C_DIGIT)           /* 5)% is one number */
+        return now != C_PREFIX && now != C_PERCENT;
+    if (now == C_OPEN && next == C_DIGIT)                       /* so is $(5 */
+        return s->before != C_PREFIX && s->before != C_PERCENT;
+    return true;
 }
 
 void text_breaks(const char *text, size_t len, bool hyphenate, uint8_t *can)
@@ -118,15 +142,17 @@ void text_breaks(const char *text, size_t len, bool hyphenate, uint8_t *can)
         uint32_t c = utf8_get(p, end, &n);
         Class now = class_of(c);
         foreign |= c >= 0xe00 && complex_script(c);
-        if (p > text && may_break(&s, now))
+        int more;
+        Class next = p + n < end ? class_of(utf8_get(p + n, end, &more)) : C_SPACE;
+        if (p > text && may_break(&s, now, next))
             can[p - text] = 1;
         s.number++;
         if (now == C_SPACE)
             s.last_space = s.number;
         else
             s.last = now;
+        s.second = s.before;
         s.before = now;
-        s.c = c;
         p += n;
     }
     if (foreign)
