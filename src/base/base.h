@@ -131,6 +131,12 @@ typedef struct { bool color; size_t max; } DiagStyle;                   /* max 0
  * place for it: diag_copy() adds it to another list, without its notes. */
 const Finding *diags_get(const Diags *d, size_t i, Severity *sev, Place *place);
 Finding *diag_copy(Diags *d, const Finding *f, const Place *place);
+const char *diag_id(const Finding *f);          /* as printed in brackets */
+const char *diag_message(const Finding *f);
+/* The findings not yet printed as bytes added to out, for another process of the same program,
+ * where diags_unpack() adds them to a list.  False: these are no such bytes. */
+void diags_pack(const Diags *d, Buf *out);
+bool diags_unpack(Diags *d, const char *data, size_t len) MUST_CHECK;
 /* Prints the findings in order of file and place, then forgets them; counts stay. */
 void diags_print(Diags *d, FILE *out, const DiagStyle *style);
 /* One line "3 errors, 1 warning" of all that was counted; nothing when there was nothing. */
@@ -160,6 +166,30 @@ bool output_commit(Output *o,
                    Diags *d) MUST_CHECK; /* frees o; false: finding added, nothing left */
 void output_abort(Output *o);            /* frees o, leaves nothing; o may be NULL */
 void file_mode(unsigned mode);
+
+/* Outputs in groups: written by one process, then flushed and renamed by another, many at once.
+ * output_stage() ends an output (frees o) that stays under its temporary name; *sum tells what is
+ * in it.  False: a finding was added and nothing is left.  The other functions give an errno. */
+typedef struct { uint64_t size; uint32_t crc; } OutputSum;      /* CRC-32 as in zip and PNG */
+Output *output_open_staged(const char *path, Diags *d) MUST_CHECK;
+bool output_stage(Output *o, OutputSum *sum, Diags *d) MUST_CHECK;
+/* The name it has until then, of path in the process pid; replaces what is in b. */
+void output_temporary(Buf *b, const char *path, long pid);
+#define OUTPUT_STAGED ".skryba-run-"            /* how these names begin */
+/* Flushes to disk what was written into the file system of a folder: all, or these files. */
+int disk_flush(const char *folder, char *const *file, size_t n) MUST_CHECK;
+/* Gives a flushed file its name.  Unless it may replace, a file of that name is EEXIST. */
+int disk_place(const char *temporary, const char *path, bool replace) MUST_CHECK;
+int disk_flush_folder(const char *folder) MUST_CHECK;
+/* The size and checksum of an ordinary file; links are not followed. */
+int file_sum(const char *path, OutputSum *sum) MUST_CHECK;
+/* Adds to the end of a file, which is made if need be, and flushes. */
+int disk_append(const char *path, const void *data, size_t len) MUST_CHECK;
+/* Locks a file, or with slot > 0 only that part of it, for this process until it ends or
+ * disk_unlock(); the file tells who holds it.  EBUSY: *holder (freed by the caller) says who. */
+int disk_lock(const char *path, size_t slot, int *fd, Buf *holder) MUST_CHECK;
+void disk_unlock(const char *path, size_t slot, int fd);
+
 bool folder_make(const char *path, Diags *d) MUST_CHECK;        /* with its parents, mode 0700 */
 bool output_write(const char *path, const void *data, size_t len, Diags *d) MUST_CHECK;
 /* The path of a file of the program's own (fonts/fonts.conf, templates): in the folder of the

@@ -163,6 +163,16 @@ const Finding *diags_get(const Diags *d, size_t i, Severity *sev, Place *place)
     return f;
 }
 
+const char *diag_id(const Finding *f)
+{
+    return f->id;
+}
+
+const char *diag_message(const Finding *f)
+{
+    return f->text;
+}
+
 Finding *diag_copy(Diags *d, const Finding *f, const Place *place)
 {
     return diag_add_rule(d, f->sev, f->id, place, f->text, f->hint);
@@ -185,6 +195,117 @@ int diags_status(const Diags *d, bool strict)
     if (d->count[SEV_SYSTEM])
         return EXIT_SYSTEM;
     return d->count[SEV_ERROR] || (strict && d->count[SEV_WARNING]) ? EXIT_INPUT : EXIT_DONE;
+}
+
+/* ---- between processes ---- */
+
+static void pack_int(Buf *out, uint64_t v)
+{
+    buf_put(out, &v, sizeof v);
+}
+
+static void pack_text(Buf *out, const char *s)
+{
+    size_t n = s ? strlen(s) + 1 : 0;
+    pack_int(out, n);
+    buf_put(out, s ? s : "", n);
+}
+
+static void pack_place(Buf *out, const Place *p)
+{
+    pack_text(out, p->file);
+    pack_text(out, p->label);
+    pack_text(out, p->source);
+    pack_int(out, p->line);
+    pack_int(out, p->column);
+    pack_int(out, p->width);
+}
+
+void diags_pack(const Diags *d, Buf *out)
+{
+    for (size_t i = 0; i < d->found.n; i++) {
+        const Finding *f = d->found.p[i];
+        size_t notes = 0;
+        for (const Note *n = f->notes; n; n = n->next)
+            notes++;
+        pack_int(out, f->sev);
+        pack_text(out, f->id);
+        pack_text(out, f->text);
+        pack_text(out, f->hint);
+        pack_place(out, &f->place);
+        pack_int(out, notes);
+        for (const Note *n = f->notes; n; n = n->next) {
+            pack_place(out, &n->place);
+            pack_text(out, n->text);
+        }
+    }
+}
+
+typedef struct { const char *p, *end; bool bad; } Packed;
+
+static uint64_t unpack_int(Packed *in)
+{
+    uint64_t v = 0;
+    if (in->bad || (size_t)(in->end - in->p) < sizeof v) {
+        in->bad = true;
+        return 0;
+    }
+    memcpy(&v, in->p, sizeof v);
+    in->p += sizeof v;
+    return v;
+}
+
+static const char *unpack_text(Packed *in)
+{
+    uint64_t n = unpack_int(in);
+    const char *s = in->p;
+    if (!n || in->bad)
+        return NULL;
+    if (n > (size_t)(in->end - in->p) || s[n - 1]) {
+        in->bad = true;
+        return NULL;
+    }
+    in->p += n;
+    return s;
+}
+
+static Place unpack_place(Packed *in)
+{
+    Place p = {0};
+    p.file = unpack_text(in);
+    p.label = unpack_text(in);
+    p.source = unpack_text(in);
+    p.line = (unsigned)unpack_int(in);
+    p.column = (unsigned)unpack_int(in);
+    p.width = (unsigned)unpack_int(in);
+    return p;
+}
+
+static void unpack_finding(Diags *d, Packed *in)
+{
+    uint64_t sev = unpack_int(in);
+    const char *id = unpack_text(in), *text = unpack_text(in), *hint = unpack_text(in);
+    Place place = unpack_place(in);
+    uint64_t notes = unpack_int(in);
+    if (in->bad || sev >= SEV_COUNT || !id || !text) {
+        in->bad = true;
+        return;
+    }
+    Finding *f = diag_add_rule(d, (Severity)sev, id, &place, text, hint);
+    for (; notes && !in->bad; notes--) {
+        Place at = unpack_place(in);
+        const char *note = unpack_text(in);
+        if (note)
+            diag_note(f, &at, note);
+    }
+}
+
+bool diags_unpack(Diags *d, const char *data, size_t len)
+{
+    Packed in = { data, data + len, false };
+    while (in.p < in.end && !in.bad)
+        unpack_finding(d, &in);
+    return !in.bad;
 }
 
 /* ---- printing ---- */

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <libdeflate.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -85,6 +86,8 @@ struct Output {
     Output *next;               /* all open ones, for output_remove_all() */
     char *path, *temporary;
     int fd, error;
+    uint32_t crc;               /* of what was written so far */
+    bool patched;               /* crc is no longer true */
     uint64_t written;
     size_t n;
     char buffer[BUFFERED];
@@ -110,17 +113,29 @@ static void forget(Output *o)
     free(o);
 }
 
-Output *output_open(const char *path, Diags *d)
+static void temporary(Buf *b, const char *prefix, const char *path, long pid)
 {
-    Output *o = mem_new(sizeof *o);
     const char *slash = strrchr(path, '/');
     int folder = slash ? (int)(slash - path) + 1 : 0;
-    Buf b = {0};
-    buf_format(&b, "%.*s.skryba-%ld-%s", folder, path, (long)getpid(), path + folder);
-    if (b.n - (size_t)folder > 250) {   /* NAME_MAX, also for a long target */
-        buf_clear(&b);
-        buf_format(&b, "%.*s.skryba-%ld", folder, path, (long)getpid());
+    buf_clear(b);
+    buf_format(b, "%.*s%s%ld-%s", folder, path, prefix, pid, path + folder);
+    if (b->n - (size_t)folder > 250) {  /* NAME_MAX, also for a long target */
+        buf_clear(b);
+        buf_format(b, "%.*s%s%ld-%08x", folder, path, prefix, pid,
+                   libdeflate_crc32(0, path, strlen(path)));
     }
+}
+
+void output_temporary(Buf *b, const char *path, long pid)
+{
+    temporary(b, OUTPUT_STAGED, path, pid);
+}
+
+static Output *open_output(const char *path, const char *prefix, Diags *d)
+{
+    Output *o = mem_new(sizeof *o);
+    Buf b = {0};
+    temporary(&b, prefix, path, (long)getpid());
     o->path = mem_dup(path, strlen(path));
     o->temporary = b.p;
     o->next = open_outputs;
@@ -138,8 +153,19 @@ Output *output_open(const char *path, Diags *d)
     return NULL;
 }
 
+Output *output_open(const char *path, Diags *d)
+{
+    return open_output(path, ".skryba-", d);
+}
+
+Output *output_open_staged(const char *path, Diags *d)
+{
+    return open_output(path, OUTPUT_STAGED, d);
+}
+
 static void write_all(Output *o, const char *p, size_t len)
 {
+    o->crc = libdeflate_crc32(o->crc, p, len);
     while (len && !o->error) {
         ssize_t n = write(o->fd, p, len);
         if (n < 0 && errno != EINTR)
@@ -187,6 +213,7 @@ void output_patch(Output *o, uint64_t at, const void *data, size_t len)
     if (o->error)
         return;
     ssize_t n = pwrite(o->fd, data, len, (off_t)at);
+    o->patched = true;
     if (n != (ssize_t)len)
         o->error = n < 0 ? errno : EIO;
 }
@@ -200,6 +227,34 @@ bool output_commit(Output *o, Diags *d)
         o->error = errno;
     if (!o->error && rename(o->temporary, o->path) < 0)
         o->error = errno;
+    bool ok = !o->error;
+    if (!ok) {
+        unlink(o->temporary);
+        diag_add(d, DIAG_file_write, NULL, o->path, strerror(o->error), (char *)NULL);
+    }
+    forget(o);
+    return ok;
+}
+
+static void sum_again(Output *o)
+{
+    char piece[4096];
+    ssize_t n = 0;
+    o->crc = 0;
+    for (off_t at = 0; (n = pread(o->fd, piece, sizeof piece, at)) > 0; at += n)
+        o->crc = libdeflate_crc32(o->crc, piece, (size_t)n);
+    if (n < 0 && !o->error)
+        o->error = errno;
+}
+
+bool output_stage(Output *o, OutputSum *sum, Diags *d)
+{
+    flush(o);
+    if (o->patched && !o->error)
+        sum_again(o);
+    if (close(o->fd) < 0 && !o->error)
+        o->error = errno;
+    *sum = (OutputSum){ o->written, o->crc };
     bool ok = !o->error;
     if (!ok) {
         unlink(o->temporary);

@@ -183,7 +183,8 @@ static const char *finding_id(Loader *l, const char *id)
     return arena_dup(l->rules->arena, id, strcspn(id, "."));
 }
 
-bool load_check(Loader *l, const xmlNode *n, const char *id, const char *role, Check *c)
+bool load_check(Loader *l, const xmlNode *n, const char *id, const char *role, const Let *lets,
+                Check *c)
 {
     const char *own_role = load_text(l, n, "role"), *own_id = xml_attr(n, "id");
     const char *list = xml_attr(n, "diagnostics");
@@ -193,7 +194,11 @@ bool load_check(Loader *l, const xmlNode *n, const char *id, const char *role, C
     c->severity = SEV_ERROR;
     if (own_role || role)
         read_role(l, own_role ? n : n->parent, own_role ? own_role : role, &c->severity);
-    c->test = load_formula(l, n, "test");
+    c->test.formula = load_formula(l, n, "test");
+    if (c->test.formula) {
+        c->test.quick = load_quick(l, load_text(l, n, "test"));
+        c->uses = load_uses(l, load_text(l, n, "test"), lets);
+    }
     if (xml_attr(n, "subject"))
         c->subject = load_formula(l, n, "subject");
     c->message[LANG_EN] = c->message[LANG_PL] = load_words(l, n);

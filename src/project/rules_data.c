@@ -74,54 +74,67 @@ static const char *literal_end(const char *pattern)
     return pattern + strcspn(pattern, "{");
 }
 
+/* Whether a value that was read is the one wanted; NULL or "": any is. */
+static bool wanted(const char *value, size_t len, const char *want)
+{
+    return !want || !*want || (strlen(want) == len && !memcmp(want, value, len));
+}
+
+/* The length of the value of {n}, {n:3}, {year} or {course} at s; after is what follows the }. */
+static size_t value_length(Run *r, const char *s, char kind, const char *after)
+{
+    size_t literal = (size_t)(literal_end(after) - after);
+    if (kind != 'c')
+        return strspn(s, "0123456789");
+    const char *stop = literal ? strstr(s, arena_dup(r->arena, after, literal)) : s + strlen(s);
+    return stop ? (size_t)(stop - s) : 0;
+}
+
 /* Reads a number by its pattern: {n} or {n:3} digits, {year} four digits, {course} what stands to
- * the next literal.  Values that are not wanted (NULL or "") may be any.  *series is what numbering
- * begins anew with: 'year', 'course', else "". */
+ * the next literal.  Of restart, 'year' or 'course', the value becomes the series. */
 static bool read_serial(Run *r, const char *s, const char *p, const char *course, const char *year,
                         const char *restart, Serial *out)
 {
     out->series = "";
     out->n = -1;
-    while (*p) {
+    for (;;) {
         size_t literal = (size_t)(literal_end(p) - p);
         if (strncmp(s, p, literal))
             return false;
         s += literal;
         p += literal;
-        if (!*p)
-            break;
-        const char *close = strchr(p, '}');
+        const char *close = *p ? strchr(p, '}') : NULL;
         if (!close)
+            return !*p && !*s && out->n >= 0;
+        char kind = p[1];
+        size_t len = value_length(r, s, kind, close + 1);
+        if (!len || (kind == 'y' && (len != 4 || !wanted(s, len, year))) ||
+            (kind == 'c' && !wanted(s, len, course)) ||
+            (kind == 'n' && !number_parse(s, len, 0, &out->n)))
             return false;
-        const char *after = close + 1, *stop = NULL;
-        size_t lit = (size_t)(literal_end(after) - after);
-        size_t len = strspn(s, "0123456789");
-        if (p[1] == 'c') {
-            stop = lit ? strstr(s, arena_dup(r->arena, after, lit)) : s + strlen(s);
-            len = stop ? (size_t)(stop - s) : 0;
-        }
-        const char *value = arena_dup(r->arena, s, len);
-        if (!len || (p[1] == 'y' && len != 4) ||
-            (p[1] == 'c' && course && *course && !str_equal(course, value)) ||
-            (p[1] == 'y' && year && *year && !str_equal(year, value)) ||
-            (p[1] == 'n' && !number_parse(value, len, 0, &out->n)))
-            return false;
-        if (restart && p[1] == restart[0] && p[1] != 'n')
-            out->series = value;
+        if (restart && kind != 'n' && kind == restart[0])
+            out->series = arena_dup(r->arena, s, len);
         s += len;
-        p = after;
+        p = close + 1;
     }
-    return !*s && out->n >= 0;
+}
+
+double serial_of(Run *r, const char *number, const char *pattern, const char *course,
+                 const char *day)
+{
+    Serial s;
+    char year[5] = "";
+    if (strlen(day) >= 4)
+        memcpy(year, day, 4);
+    return read_serial(r, number, pattern, course, year, NULL, &s) ? (double)s.n : (double)NAN;
 }
 
 xmlXPathObject *rule_serial(void *data, xmlXPathObject *const *arg, int n)
 {
-    Run *r = data;
-    Serial s;
-    bool good = read_serial(r, argument_text(r, arg[0]), argument_text(r, arg[1]),
-                            n > 2 ? argument_text(r, arg[2]) : NULL,
-                            n > 3 ? argument_text(r, arg[3]) : NULL, NULL, &s);
-    return xmlXPathNewFloat(good ? (double)s.n : (double)NAN);
+    const char *text[4];
+    for (int i = 0; i < 4; i++)
+        text[i] = i < n ? argument_text(data, arg[i]) : "";
+    return xmlXPathNewFloat(serial_of(data, text[0], text[1], text[2], text[3]));
 }
 
 static int by_series(const void *a, const void *b)
@@ -155,6 +168,7 @@ xmlXPathObject *rule_gaps(void *data, xmlXPathObject *const *arg, int n)
     const xmlNodeSet *set = arg[0]->type == XPATH_NODESET ? arg[0]->nodesetval : NULL;
     const char *pattern = n > 1 ? argument_text(r, arg[1]) : "{n}";
     const char *restart = n > 2 ? argument_text(r, arg[2]) : NULL;
+    double start = n > 3 ? xmlXPathCastToNumber(arg[3]) : (double)NAN;
     VEC(Serial) all = {0};
     Buf out = {0};
     for (int i = 0; set && i < set->nodeNr; i++) {
@@ -164,9 +178,13 @@ xmlXPathObject *rule_gaps(void *data, xmlXPathObject *const *arg, int n)
     }
     if (all.n)
         qsort(all.p, all.n, sizeof *all.p, by_series);
-    for (size_t i = 1; i < all.n; i++)
-        if (str_equal(all.p[i].series, all.p[i - 1].series) && all.p[i].n > all.p[i - 1].n + 1)
-            put_gap(&out, all.p[i - 1].n + 1, all.p[i].n - 1, all.p[i].series);
+    for (size_t i = 0; i < all.n; i++) {
+        bool first = !i || !str_equal(all.p[i].series, all.p[i - 1].series);
+        int64_t next = !first ? all.p[i - 1].n + 1 : start >= 0 && start < 1e9 ? (int64_t)start
+                                                                               : all.p[i].n;
+        if (all.p[i].n > next)
+            put_gap(&out, next, all.p[i].n - 1, all.p[i].series);
+    }
     xmlXPathObject *o = xmlXPathNewCString(out.p ? out.p : "");
     vec_free(&all);
     buf_free(&out);

@@ -23,6 +23,15 @@ static int64_t day_number(Day d)
     return y * 365 + y / 4 - y / 100 + y / 400 + (m * 153 + 2) / 5 + d.day;
 }
 
+bool day_of(const char *iso, int64_t *day)
+{
+    Day d;
+    if (!read_day(iso, &d) || d.month < 1 || d.month > 12 || d.day < 1)
+        return false;
+    *day = day_number(d);
+    return true;
+}
+
 static int64_t month_days(int64_t year, int64_t month)
 {
     Day first = { year, month, 1 }, next = { year + month / 12, month % 12 + 1, 1 };
@@ -50,34 +59,46 @@ xmlXPathObject *rule_months_off(void *data, xmlXPathObject *const *arg, int n)
 
 /* ---- people ---- */
 
-xmlXPathObject *rule_birth(void *data, xmlXPathObject *const *arg, int n)
+void birth_of(const xmlNode *person, char iso[11])
 {
-    const xmlNodeSet *set = arg[0]->type == XPATH_NODESET ? arg[0]->nodesetval : NULL;
-    const xmlNode *person = set && set->nodeNr ? set->nodeTab[0] : NULL;
     const char *date = NULL, *pesel = NULL;
-    char iso[11] = "";
-    (void)data;
-    (void)n;
+    iso[0] = 0;
     if (person && person->type == XML_ELEMENT_NODE) {
         date = xml_attr(person, "birthDate");
         pesel = xml_attr(person, "pesel");
     }
-    if (!date && pesel && expr_pesel_check(pesel, strlen(pesel)) &&
-        expr_pesel_date(pesel, strlen(pesel), iso))
-        date = iso;
-    return xmlXPathNewCString(date ? date : "");
+    if (date && strlen(date) == 10)
+        memcpy(iso, date, 11);
+    else if (pesel && expr_pesel_check(pesel, strlen(pesel)) &&
+             !expr_pesel_date(pesel, strlen(pesel), iso))
+        iso[0] = 0;
+}
+
+xmlXPathObject *rule_birth(void *data, xmlXPathObject *const *arg, int n)
+{
+    const xmlNodeSet *set = arg[0]->type == XPATH_NODESET ? arg[0]->nodesetval : NULL;
+    char iso[11];
+    (void)data;
+    (void)n;
+    birth_of(set && set->nodeNr ? set->nodeTab[0] : NULL, iso);
+    return xmlXPathNewCString(iso);
 }
 
 /* As age() of tags: born on 29 February, a year older on 1 March in common years. */
+double years_between(const char *birth, const char *day)
+{
+    Day a, b;
+    if (!read_day(birth, &a) || !read_day(day, &b))
+        return (double)NAN;
+    bool before = b.month < a.month || (b.month == a.month && b.day < a.day);
+    return (double)(b.year - a.year - before);
+}
+
 xmlXPathObject *rule_years(void *data, xmlXPathObject *const *arg, int n)
 {
-    Day birth, on;
     (void)n;
-    if (!read_day(argument_text(data, arg[0]), &birth) ||
-        !read_day(argument_text(data, arg[1]), &on))
-        return xmlXPathNewFloat((double)NAN);
-    bool before = on.month < birth.month || (on.month == birth.month && on.day < birth.day);
-    return xmlXPathNewFloat((double)(on.year - birth.year - before));
+    const char *birth = argument_text(data, arg[0]);
+    return xmlXPathNewFloat(years_between(birth, argument_text(data, arg[1])));
 }
 
 /* ---- order ---- */
@@ -90,6 +111,19 @@ xmlXPathObject *rule_unordered(void *data, xmlXPathObject *const *arg, int n)
     (void)n;
     for (int i = 1; set && i < set->nodeNr; i++)
         if (strcmp(node_value(data, set->nodeTab[i]), node_value(data, set->nodeTab[i - 1])) < 0 &&
+            xmlXPathNodeSetAddUnique(found, set->nodeTab[i]))
+            mem_fail();
+    return xmlXPathWrapNodeSet(found);
+}
+
+xmlXPathObject *rule_before(void *data, xmlXPathObject *const *arg, int n)
+{
+    const xmlNodeSet *set = arg[0]->type == XPATH_NODESET ? arg[0]->nodesetval : NULL;
+    xmlNodeSet *found = xmlXPathNodeSetCreate(NULL);
+    const char *day = argument_text(data, arg[1]);
+    (void)n;
+    for (int i = 0; set && i < set->nodeNr; i++)
+        if (strcmp(node_value(data, set->nodeTab[i]), day) < 0 &&
             xmlXPathNodeSetAddUnique(found, set->nodeTab[i]))
             mem_fail();
     return xmlXPathWrapNodeSet(found);

@@ -160,18 +160,24 @@ static bool sibling_axis(const Reader *r, int i)
                                              word_is(r->text, r->token[i], "following-sibling"));
 }
 
-/* What cannot run in linear time, or NULL.  Of siblings only the nearest may be asked for: [1]. */
-static const char *slow(const Loader *l, Reader *r)
+/* What cannot run in linear time, and where; or NULL.  Of siblings only the nearest may be asked
+ * for: [1]. */
+static const char *slow(const Loader *l, Reader *r, size_t *at)
 {
     ExprToken now = r->token[0];
+    *at = now.offset;
     if (now.kind == EXPR_AXIS && word_is(r->text, now, "preceding"))
         return "preceding::";
     if (now.kind == EXPR_AXIS && word_is(r->text, now, "following"))
         return "following::";
-    if ((sibling_axis(r, 3) && !is_mark(r, 0, "[")) ||
-        (sibling_axis(r, 4) && !(now.kind == EXPR_NUMBER && word_is(r->text, now, "1"))))
-        return word_is(r->text, r->token[sibling_axis(r, 3) ? 3 : 4], "preceding-sibling")
-                   ? "preceding-sibling::" : "following-sibling::";
+    for (int i = 3; i <= 4; i++) {
+        bool first = now.kind == EXPR_NUMBER && word_is(r->text, now, "1");
+        if (sibling_axis(r, i) && !(i == 3 ? is_mark(r, 0, "[") : first)) {
+            *at = r->token[i].offset;
+            return word_is(r->text, r->token[i], "preceding-sibling") ? "preceding-sibling::"
+                                                                       : "following-sibling::";
+        }
+    }
     if (is_mark(r, 0, "[") || is_mark(r, 0, "]"))
         r->inside += is_mark(r, 0, "[") ? 1 : -1;
     if (is_mark(r, 0, "//") && r->inside)
@@ -206,9 +212,10 @@ static bool check_word(Loader *l, const Origin *at, Reader *r)
 {
     ExprToken now = r->token[0];
     char *name = arena_dup(l->rules->arena, r->text + now.offset, now.len);
-    const char *too_slow = slow(l, r);
+    size_t where;
+    const char *too_slow = slow(l, r, &where);
     if (too_slow)
-        fault_at(l, at, now.offset, DIAG_rules_slow, too_slow);
+        fault_at(l, at, where, DIAG_rules_slow, too_slow);
     else if (now.kind == EXPR_VARIABLE && !variable_known(l, name, now.len))
         fault_at(l, at, now.offset, DIAG_rules_variable, name);
     else if (calls_key(r) && now.kind != EXPR_LITERAL)
@@ -240,15 +247,18 @@ static bool check_words(Loader *l, const Origin *at, const char *text, size_t le
 const Formula *load_piece(Loader *l, const Origin *at, const char *text, size_t len)
 {
     ExprError error = {0};
-    Expr *x = expr_compile(l->rules->env, text, len, NULL, &error);
-    if (!x) {
-        fault_in_formula(l, at, &error);
-        return NULL;
+    Expr *x = NULL;
+    if (!l->file->ours) {
+        x = expr_compile(l->rules->env, text, len, NULL, &error);
+        if (!x) {
+            fault_in_formula(l, at, &error);
+            return NULL;
+        }
     }
     Formula *f = ARENA_NEW(l->rules->arena, Formula);
-    *f = (Formula){ x, *at, l->rules->formulas.n };
+    *f = (Formula){ x, arena_dup(l->rules->arena, text, len), *at, l->rules->formulas.n };
     vec_push(&l->rules->formulas, f);
-    return check_words(l, at, text, len) ? f : NULL;
+    return !x || check_words(l, at, text, len) ? f : NULL;
 }
 
 const Formula *load_formula(Loader *l, const xmlNode *n, const char *attribute)
@@ -260,4 +270,16 @@ const Formula *load_formula(Loader *l, const xmlNode *n, const char *attribute)
     }
     Origin at = { l->file, n, attribute, 0 };
     return load_piece(l, &at, text, strlen(text));
+}
+
+uint32_t load_uses(const Loader *l, const char *text, const Let *lets)
+{
+    ExprLexer lexer;
+    uint32_t uses = 0;
+    expr_lexer(&lexer, text, strlen(text));
+    for (ExprToken t; (t = expr_token(&lexer)).kind != EXPR_END && t.kind != EXPR_BAD; )
+        for (size_t i = 0; t.kind == EXPR_VARIABLE && i < l->locals.n; i++)
+            if (word_is(text, t, l->locals.p[i]))
+                uses |= UINT32_C(1) << i | lets[i].uses;
+    return uses;
 }

@@ -82,15 +82,15 @@ static xmlXPathObject *rule_key(void *data, xmlXPathObject *const *arg, int n)
     (void)n;
     for (int i = 0; i < count; i++) {
         const KeyGroup *g = group_at(r, arg, i);
-        if (g && g->nodes.n > r->returned) {
+        if (g && g->n > r->returned) {
             r->returned = 0;
             xmlXPathFreeNodeSet(set);
             return NULL;
         }
-        r->returned -= g ? g->nodes.n : 0;
-        for (size_t k = 0; g && k < g->nodes.n; k++)    /* of one value: no node twice */
-            if (count > 1 ? xmlXPathNodeSetAdd(set, g->nodes.p[k])
-                          : xmlXPathNodeSetAddUnique(set, g->nodes.p[k]))
+        r->returned -= g ? g->n : 0;
+        for (size_t k = 0; g && k < g->n; k++)          /* of one value: no node twice */
+            if (count > 1 ? xmlXPathNodeSetAdd(set, key_node(g, k))
+                          : xmlXPathNodeSetAddUnique(set, key_node(g, k)))
                 mem_fail();
     }
     return xmlXPathWrapNodeSet(set);
@@ -101,7 +101,8 @@ static xmlXPathObject *rule_key_first(void *data, xmlXPathObject *const *arg, in
     Run *r = data;
     (void)n;
     const KeyGroup *g = group_count(arg[1]) ? group_at(r, arg, 0) : NULL;
-    return nodes_of(g ? g->nodes.p : NULL, g ? 1 : 0);
+    xmlNode *first = g ? key_node(g, 0) : NULL;
+    return nodes_of(&first, g ? 1 : 0);
 }
 
 static xmlXPathObject *rule_key_count(void *data, xmlXPathObject *const *arg, int n)
@@ -111,7 +112,7 @@ static xmlXPathObject *rule_key_count(void *data, xmlXPathObject *const *arg, in
     (void)n;
     for (int i = 0; i < group_count(arg[1]); i++) {
         const KeyGroup *g = group_at(r, arg, i);
-        count += g ? (double)g->nodes.n : 0;
+        count += g ? (double)g->n : 0;
     }
     return xmlXPathNewFloat(count);
 }
@@ -119,115 +120,89 @@ static xmlXPathObject *rule_key_count(void *data, xmlXPathObject *const *arg, in
 /* ---- the table ---- */
 
 static const RuleFunction functions[] = {
-    { "current",
-      "current()",
-      0,
-      0,
-      { "the node the rule is about", "węzeł, którego dotyczy reguła" },
-      rule_current },
-    { "key",
-      "key('name', value)",
-      2,
-      2,
-      { "the nodes that xsl:key has under a value", "węzły, które xsl:key ma pod wartością" },
+    { "current", "current()", 0, 0,
+      { "the node the rule is about", "węzeł, którego dotyczy reguła" }, rule_current },
+    { "key", "key('name', value)", 2, 2,
+      { "the nodes that xsl:key has under a value",
+        "węzły, które xsl:key ma pod wartością" },
       rule_key },
-    { "key-first",
-      "key-first('name', value)",
-      2,
-      2,
+    { "key-first", "key-first('name', value)", 2, 2,
       { "the first of them, without looking at the others",
         "pierwszy z nich, bez przeglądania pozostałych" },
       rule_key_first },
-    { "key-count",
-      "key-count('name', value)",
-      2,
-      2,
-      { "how many there are, without looking at them", "ile ich jest, bez przeglądania" },
+    { "key-count", "key-count('name', value)", 2, 2,
+      { "how many there are, without looking at them",
+        "ile ich jest, bez przeglądania" },
       rule_key_count },
-    { "fold",
-      "fold(text)",
-      1,
-      1,
-      { "letters and digits only, in small letters: what differs in spelling alone becomes equal",
+    { "fold", "fold(text)", 1, 1,
+      { "letters and digits only, in small letters: what differs in spelling alone becomes "
+        "equal",
         "same litery i cyfry, małe: to, co różni tylko pisownia, staje się równe" },
       rule_fold },
-    { "flaw",
-      "flaw(text, kind)",
-      2,
-      2,
+    { "flaw", "flaw(text, kind)", 2, 2,
       { "the place in a text with a flaw of a kind: 'replacement', 'question', 'soft-hyphen', "
         "'control', 'full-stop', 'dots', 'twice', 'space', 'quotes', 'brackets', 'straight', "
         "'unfinished'; '' without one",
         "miejsce tekstu z usterką danego rodzaju (jak obok); '', gdy jej nie ma" },
       rule_flaw },
-    { "mentions",
-      "mentions(text, 'one|another')",
-      2,
-      2,
+    { "mentions", "mentions(text, 'one|another')", 2, 2,
       { "the first of these words that stands in a text; '' for none",
         "pierwsze z tych słów, które jest w tekście; '', gdy żadne" },
       rule_mentions },
-    { "names-person",
-      "names-person(text, 'key')",
-      2,
-      2,
+    { "name-like", "name-like(name)", 1, 1,
+      { "whether it has only letters, spaces, hyphens, apostrophes and full stops",
+        "czy ma tylko litery, spacje, łączniki, apostrofy i kropki" },
+      rule_name_like },
+    { "names-person", "names-person(text, 'key')", 2, 2,
       { "whether two neighbouring words of a text are a value of a key",
         "czy dwa sąsiednie słowa tekstu są wartością klucza" },
       rule_names_person },
-    { "official",
-      "official(text, 'code: name|code: name')",
-      2,
-      2,
-      { "the official name for the code a text begins with, when the text differs from it; else ''",
+    { "official", "official(text, 'code: name|code: name')", 2, 2,
+      { "the official name for the code a text begins with, when the text differs from it; "
+        "else ''",
         "urzędowa nazwa dla symbolu na początku tekstu, gdy tekst jest inny; inaczej ''" },
       rule_official },
-    { "by-year",
-      "by-year('2007:2 2014:3', day)",
-      2,
-      2,
+    { "by-year", "by-year('2007:2 2014:3', day)", 2, 2,
       { "the number that holds from a year on, for a date; NaN before the first",
         "liczba obowiązująca od danego roku, dla daty; NaN przed pierwszym" },
       rule_by_year },
     { "tokens-within", "tokens-within(some, all)", 2, 2,
       { "whether each word of a list stands in another list",
-        "czy każde słowo listy jest na drugiej liście" }, rule_tokens_within },
+        "czy każde słowo listy jest na drugiej liście" },
+      rule_tokens_within },
     { "birth", "birth(person)", 1, 1,
       { "the date of birth: @birthDate, else by a valid @pesel; '' when there is neither",
-        "data urodzenia: @birthDate albo z poprawnego @pesel; '', gdy brak obu" }, rule_birth },
+        "data urodzenia: @birthDate albo z poprawnego @pesel; '', gdy brak obu" },
+      rule_birth },
     { "years", "years(birth, day)", 2, 2,
       { "age in years as age(); NaN when one of the dates is missing",
-        "wiek w latach jak age(); NaN, gdy brak którejś daty" }, rule_years },
+        "wiek w latach jak age(); NaN, gdy brak którejś daty" },
+      rule_years },
     { "unordered", "unordered(dates)", 1, 1,
       { "the nodes whose date comes before that of the node before",
-        "węzły, których data jest wcześniejsza niż data poprzedniego" }, rule_unordered },
-    { "months-off",
-      "months-off(first, last, months)",
-      3,
-      3,
+        "węzły, których data jest wcześniejsza niż data poprzedniego" },
+      rule_unordered },
+    { "before", "before(dates, day)", 2, 2,
+      { "the nodes whose date comes before a day",
+        "węzły, których data jest przed danym dniem" },
+      rule_before },
+    { "months-off", "months-off(first, last, months)", 3, 3,
       { "days by which a period is longer than so many months; negative: shorter",
         "o ile dni okres jest dłuższy niż tyle miesięcy; ujemne: krótszy" },
       rule_months_off },
-    { "image",
-      "image(file)",
-      1,
-      1,
+    { "image", "image(file)", 1, 1,
       { "'jpeg' or 'png' by the first bytes; 'missing', 'outside' (of the project's folder), "
         "'other'",
         "'jpeg' albo 'png' według pierwszych bajtów; 'missing', 'outside', 'other'" },
       rule_image },
-    { "serial",
-      "serial(number, pattern, course?, year?)",
-      2,
-      4,
-      { "{n} of a number by the pattern of its register; NaN when it does not fit",
-        "{n} numeru według wzoru rejestru; NaN, gdy nie pasuje" },
+    { "serial", "serial(number, pattern, course?, day?)", 2, 4,
+      { "{n} of a number by the pattern of its register, for a course and the year of a day; "
+        "NaN when it does not fit",
+        "{n} numeru według wzoru rejestru, dla kursu i roku daty; NaN, gdy nie pasuje" },
       rule_serial },
-    { "gaps",
-      "gaps(numbers, pattern?, restart?)",
-      1,
-      3,
-      { "the whole numbers that are missing between the least and the greatest, '14, 17'",
-        "liczby całkowite, których brakuje między najmniejszą a największą, '14, 17'" },
+    { "gaps", "gaps(numbers, pattern?, restart?, start?)", 1, 4,
+      { "the whole numbers missing from the least, or from start, to the greatest: '14, 17'",
+        "liczby całkowite, których brakuje od najmniejszej albo od start do największej" },
       rule_gaps },
 };
 

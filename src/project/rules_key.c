@@ -20,8 +20,9 @@ static uint64_t hash(const char *s)
 
 static KeyGroup *look_up(const KeyTable *t, const char *value)
 {
-    KeyGroup *g = t->slots ? t->slot[hash(value) & (t->slots - 1)] : NULL;
-    while (g && strcmp(g->value, value))
+    uint64_t h = hash(value);
+    KeyGroup *g = t->slots ? t->slot[h & (t->slots - 1)] : NULL;
+    while (g && (g->hash != h || strcmp(g->value, value)))
         g = g->next;
     return g;
 }
@@ -32,7 +33,7 @@ static void grow(KeyTable *t)
     KeyGroup **slot = mem_new(slots * sizeof *slot);
     for (size_t i = 0; i < t->slots; i++)
         for (KeyGroup *g = t->slot[i], *next; g; g = next) {
-            size_t at = hash(g->value) & (slots - 1);
+            size_t at = g->hash & (slots - 1);
             next = g->next;
             g->next = slot[at];
             slot[at] = g;
@@ -40,6 +41,29 @@ static void grow(KeyTable *t)
     free(t->slot);
     t->slot = slot;
     t->slots = slots;
+}
+
+xmlNode *key_node(const KeyGroup *g, size_t i)
+{
+    return g->cap ? g->node.many[i] : g->node.one;
+}
+
+/* Most values have one node: that takes no room of its own. */
+static void append(KeyGroup *g, xmlNode *node)
+{
+    if (!g->n) {
+        g->node.one = node;
+    } else if (g->n >= g->cap) {
+        uint32_t cap = g->cap ? g->cap * 2 : 4;
+        xmlNode *first = g->cap ? NULL : g->node.one;
+        g->node.many = mem_grow(g->cap ? g->node.many : NULL, cap * sizeof *g->node.many);
+        if (first)
+            g->node.many[0] = first;
+        g->cap = cap;
+    }
+    if (g->n)
+        g->node.many[g->n] = node;
+    g->n++;
 }
 
 /* value is kept, not copied. */
@@ -51,24 +75,35 @@ static void add(Run *r, KeyTable *t, const char *value, xmlNode *node)
             grow(t);
         g = ARENA_NEW(r->arena, KeyGroup);
         g->value = value;
-        size_t at = hash(value) & (t->slots - 1);
+        g->hash = hash(value);
+        size_t at = g->hash & (t->slots - 1);
         g->next = t->slot[at];
         t->slot[at] = g;
         t->n++;
     }
-    if (!g->nodes.n || g->nodes.p[g->nodes.n - 1] != node)
-        vec_push(&g->nodes, node);
+    if (!g->n || key_node(g, g->n - 1) != node)
+        append(g, node);
+}
+
+/* The text of an attribute of the tree lives as long as the run. */
+static bool add_quickly(Run *r, const Key *k, KeyTable *t, xmlNode *node)
+{
+    Value v = k->quick ? operand_value(r, k->quick, node) : (Value){0};
+    const char *text = v.kind == VALUE_TEXT ? v.text : v.kind == VALUE_SMALL ? v.small : "";
+    if (*text) {
+        const KeyGroup *known = look_up(t, text);
+        add(r, t, known ? known->value : arena_str(r->arena, text), node);
+    }
+    for (size_t i = 0; v.kind == VALUE_NODES && i < v.n; i++)
+        add(r, t, node_value(r, v.node[i]), node);
+    return v.kind == VALUE_TEXT || v.kind == VALUE_SMALL || (v.kind == VALUE_NODES && !v.many);
 }
 
 static void add_values(Run *r, const Key *k, KeyTable *t, xmlNode *node)
 {
-    if (k->attribute) {
-        const char *value = node->type == XML_ELEMENT_NODE ? xml_attr(node, k->attribute) : NULL;
-        if (value)
-            add(r, t, value, node);
-        return;
-    }
     r->current = node;
+    if (add_quickly(r, k, t, node))
+        return;
     xmlXPathObject *o = run_eval(r, k->use, node);
     if (o && o->type == XPATH_NODESET) {
         for (int i = 0; o->nodesetval && i < o->nodesetval->nodeNr; i++)
@@ -90,7 +125,7 @@ static void add_node(Run *r, const Candidates *c, xmlNode *node)
 {
     const Key *keys = r->rules->keys.p;
     for (size_t i = 0; c && i < c->n; i++)
-        if (match_fits(r, c->p[i].match, node))
+        if (match_fits(r, c->p[i].match, node))     /* its predicates ask no key */
             add_values(r, &keys[c->p[i].item], &r->keys[c->p[i].item], node);
 }
 
@@ -109,6 +144,11 @@ void keys_build(Run *r)
     }
 }
 
+const KeyGroup *key_look_up(const Run *r, size_t key, const char *value)
+{
+    return look_up(&r->keys[key], value);
+}
+
 const KeyGroup *key_find(const Run *r, const char *name, const char *value)
 {
     for (size_t i = 0; i < r->rules->keys.n; i++)
@@ -122,7 +162,8 @@ void keys_free(Run *r)
     for (size_t i = 0; r->keys && i < r->rules->keys.n; i++) {
         for (size_t s = 0; s < r->keys[i].slots; s++)
             for (KeyGroup *g = r->keys[i].slot[s]; g; g = g->next)
-                vec_free(&g->nodes);
+                if (g->cap)
+                    free(g->node.many);
         free(r->keys[i].slot);
     }
     free(r->keys);

@@ -27,8 +27,12 @@ bool load_element(Loader *l, const xmlNode *n, const char *const *known, size_t 
     for (size_t i = 0; i < n_known; i++)
         if (str_equal((const char *)n->name, known[i]))
             return true;
+    Buf names = {0};
+    for (size_t i = 0; i < n_known; i++)
+        buf_format(&names, i ? ", %s" : "%s", known[i]);
     load_fault(l, DIAG_schema_stray, n, NULL, (const char *)n->name, (const char *)n->parent->name,
-               "…");
+               names.p);
+    buf_free(&names);
     return false;
 }
 
@@ -66,16 +70,6 @@ static void load_namespace(Loader *l, const xmlNode *n)
     expr_env_namespace(r->env, prefix, uri);
 }
 
-/* @use that is only the name of an attribute needs no evaluation. */
-static const char *plain_attribute(const char *use)
-{
-    return use[0] == '@' && !use[strspn(use + 1, "abcdefghijklmnopqrstuvwxyz"
-                                                 "ABCDEFGHIJKLMNOPQRSTUVWXYZ") +
-                                 1]
-               ? use + 1
-               : NULL;
-}
-
 static bool key_name_taken(const Loader *l, const char *name)
 {
     for (size_t i = 0; i < l->rules->keys.n; i++)
@@ -95,7 +89,7 @@ static void load_key(Loader *l, const xmlNode *n)
     }
     k.use = load_formula(l, n, "use");
     if (load_match(l, n, "match", &k.match) && k.use) {
-        k.attribute = plain_attribute(expr_text(k.use->x));
+        k.quick = load_operand(l, load_text(l, n, "use"));
         vec_push(&l->rules->keys, k);
     }
 }
@@ -134,7 +128,7 @@ static const Formula *let_value(Loader *l, const xmlNode *n, const char **name)
 
 static void load_global(Loader *l, const xmlNode *n)
 {
-    Let let;
+    Let let = {0};
     l->once = true;
     let.value = let_value(l, n, &let.name);
     if (let.value && map_get(l->globals, let.name, strlen(let.name))) {
@@ -148,6 +142,22 @@ static void load_global(Loader *l, const xmlNode *n)
 typedef VEC(Let) Lets;
 typedef VEC(Check) Checks;
 
+static void load_local(Loader *l, const xmlNode *n, Lets *lets)
+{
+    Let let = {0};
+    let.value = let_value(l, n, &let.name);
+    if (!let.value)
+        return;
+    if (lets->n == LETS_MOST) {
+        load_fault(l, DIAG_rules_lets, n, NULL, "32");
+        return;
+    }
+    let.quick = load_operand(l, load_text(l, n, "value"));
+    let.uses = load_uses(l, load_text(l, n, "value"), lets->p);
+    vec_push(lets, let);
+    vec_push(&l->locals, let.name);
+}
+
 /* The parts of a rule, once its context is known. */
 static void load_parts(Loader *l, const xmlNode *rule, const char *id, Lets *lets, Checks *checks)
 {
@@ -157,15 +167,10 @@ static void load_parts(Loader *l, const xmlNode *rule, const char *id, Lets *let
         if (!load_element(l, n, known, COUNT(known)))
             continue;
         if (is_sch(n, "let")) {
-            Let let;
-            let.value = let_value(l, n, &let.name);
-            if (let.value) {
-                vec_push(lets, let);
-                vec_push(&l->locals, let.name);
-            }
+            load_local(l, n, lets);
         } else if (is_sch(n, "assert") || is_sch(n, "report")) {
             Check c = {0};
-            if (load_check(l, n, id, role, &c))
+            if (load_check(l, n, id, role, lets->p, &c))
                 vec_push(checks, c);
         }
     }
@@ -304,6 +309,7 @@ void project_rules_free(ProjectRules *r)
     vec_free(&r->lets);
     vec_free(&r->keys);
     vec_free(&r->rules);
+    vec_free(&r->names);
     vec_free(&r->prefixes);
     expr_env_free(r->env);
     arena_free(r->arena);

@@ -15,8 +15,8 @@ typedef struct {
     ExprToken now;
     VEC(Path) paths;
     VEC(Step) steps;
-    VEC(const char *) has;
-    VEC(const Formula *) tests;
+    VEC(size_t) has;
+    VEC(Test) tests;
 } Reading;
 
 static void next(Reading *r)
@@ -79,14 +79,15 @@ static bool read_predicate(Reading *r)
     if (first.kind == EXPR_NUMBER && words == 2)
         return refuse(r);
     if (first.kind == EXPR_ATTRIBUTE && words == 3 && !strpbrk(text, ":*")) {
-        vec_push(&r->has, arena_dup(r->l->rules->arena, r->text + first.offset, first.len));
+        vec_push(&r->has, load_name(r->l, arena_dup(r->l->rules->arena, r->text + first.offset,
+                                                    first.len)));
     } else {
         Origin at = r->at;
         at.offset += start;
         const Formula *f = load_piece(r->l, &at, text, len);
         if (!f)
             return false;
-        vec_push(&r->tests, f);
+        vec_push(&r->tests, (Test){ f, load_quick(r->l, text) });
     }
     next(r);
     return true;
@@ -116,8 +117,8 @@ static bool read_step(Reading *r, bool deep)
     while (is(r, "["))
         if (!read_predicate(r))
             return false;
-    TAKE(r, r->has, s.has, s.n_has, const char *);
-    TAKE(r, r->tests, s.test, s.n_test, const Formula *);
+    TAKE(r, r->has, s.has, s.n_has, size_t);
+    TAKE(r, r->tests, s.test, s.n_test, Test);
     vec_push(&r->steps, s);
     return true;
 }
@@ -131,8 +132,10 @@ static bool read_path(Reading *r)
     if (p.rooted && (r->now.kind == EXPR_END || is(r, "|")))
         more = false;
     while (more) {
-        if ((r->steps.n && r->steps.p[r->steps.n - 1].attribute) || !read_step(r, deep))
+        if (r->steps.n && r->steps.p[r->steps.n - 1].attribute)
             return refuse(r);
+        if (!read_step(r, deep))
+            return false;
         deep = is(r, "//");
         more = deep || is(r, "/");
         if (more)
@@ -146,9 +149,8 @@ static bool read_path(Reading *r)
 static bool read_paths(Reading *r)
 {
     for (;;) {
-        size_t faults = r->l->faults;
         if (!read_path(r))
-            return r->l->faults > faults ? false : refuse(r);
+            return false;
         if (!is(r, "|"))
             break;
         next(r);
@@ -191,7 +193,7 @@ static bool name_fits(const Step *s, const xmlNode *n)
 {
     if (s->attribute != (n->type == XML_ATTRIBUTE_NODE))
         return false;
-    if (s->name && strcmp(s->name, (const char *)n->name))
+    if (s->name && (s->name[0] != (char)n->name[0] || strcmp(s->name, (const char *)n->name)))
         return false;
     if (!s->name && !s->uri)
         return true;
@@ -203,15 +205,11 @@ static bool step_fits(Run *r, const Step *s, const xmlNode *n)
     if (!name_fits(s, n))
         return false;
     for (size_t i = 0; i < s->n_has; i++)
-        if (n->type != XML_ELEMENT_NODE || !xml_attr(n, s->has[i]))
+        if (!attribute_node(r, n, s->has[i]))
             return false;
-    for (size_t i = 0; i < s->n_test; i++) {
-        xmlXPathObject *o = run_eval(r, s->test[i], (xmlNode *)n);
-        bool yes = o && xmlXPathCastToBoolean(o);
-        xmlXPathFreeObject(o);
-        if (!yes)
+    for (size_t i = 0; i < s->n_test; i++)
+        if (run_answer(r, &s->test[i], (xmlNode *)n) != YES)
             return false;
-    }
     return true;
 }
 

@@ -95,15 +95,12 @@ xmlXPathObject *rule_official(void *data, xmlXPathObject *const *arg, int n)
 
 /* ---- parameters by year ---- */
 
-xmlXPathObject *rule_by_year(void *data, xmlXPathObject *const *arg, int n)
+double number_by_year(const char *table, const char *day)
 {
-    Run *r = data;
-    const char *table = argument_text(r, arg[0]), *day = argument_text(r, arg[1]);
     int64_t year, from, value;
     double found = (double)NAN;
-    (void)n;
     if (strlen(day) < 4 || !number_parse(day, 4, 0, &year))
-        return xmlXPathNewFloat(found);
+        return found;
     for (const char *s = table + strspn(table, " \n"); *s; s += strspn(s, " \n")) {
         size_t len = strcspn(s, " \n"), colon = strcspn(s, ":");
         if (colon < len && number_parse(s, colon, 0, &from) && from <= year &&
@@ -111,7 +108,14 @@ xmlXPathObject *rule_by_year(void *data, xmlXPathObject *const *arg, int n)
             found = (double)value / 10000;
         s += len;
     }
-    return xmlXPathNewFloat(found);
+    return found;
+}
+
+xmlXPathObject *rule_by_year(void *data, xmlXPathObject *const *arg, int n)
+{
+    (void)n;
+    const char *table = argument_text(data, arg[0]);
+    return xmlXPathNewFloat(number_by_year(table, argument_text(data, arg[1])));
 }
 
 /* ---- lists ---- */
@@ -128,21 +132,46 @@ static bool token_in(const char *list, const char *token, size_t len)
     return false;
 }
 
-xmlXPathObject *rule_tokens_within(void *data, xmlXPathObject *const *arg, int n)
+bool tokens_within(const char *some, const char *all)
 {
     static const char space[] = " \t\r\n";
-    const char *some = argument_text(data, arg[0]), *all = argument_text(data, arg[1]);
     bool within = true;
-    (void)n;
     for (some += strspn(some, space); *some && within; some += strspn(some, space)) {
         size_t len = strcspn(some, space);
         within = token_in(all, some, len);
         some += len;
     }
-    return xmlXPathNewBoolean(within);
+    return within;
+}
+
+xmlXPathObject *rule_tokens_within(void *data, xmlXPathObject *const *arg, int n)
+{
+    (void)n;
+    const char *some = argument_text(data, arg[0]);
+    return xmlXPathNewBoolean(tokens_within(some, argument_text(data, arg[1])));
 }
 
 /* ---- people ---- */
+
+bool name_like(const char *s, size_t len)
+{
+    int n;
+    for (const char *end = s + len; s < end; s += n) {
+        uint32_t c = utf8_get(s, end, &n);
+        if (!u_isalpha((UChar32)c) && c != ' ' && c != '-' && c != '\'' && c != '.' &&
+            c != 0x2019 && c != 0x2010 && c != 0x2011 &&
+            u_charType((UChar32)c) != U_NON_SPACING_MARK)
+            return false;
+    }
+    return true;
+}
+
+xmlXPathObject *rule_name_like(void *data, xmlXPathObject *const *arg, int n)
+{
+    const char *s = argument_text(data, arg[0]);
+    (void)n;
+    return xmlXPathNewBoolean(name_like(s, strlen(s)));
+}
 
 static size_t word_length(const char *s, const char *end)
 {
@@ -184,5 +213,6 @@ xmlXPathObject *rule_names_person(void *data, xmlXPathObject *const *arg, int n)
         }
     }
     buf_free(&pair);
+    r->spot.secret = r->spot.secret || found;
     return xmlXPathNewBoolean(found);
 }

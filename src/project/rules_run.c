@@ -2,6 +2,7 @@
 /* Runs rules over a description: one walk, the rules found by the names of its elements. */
 #include "rules_internal.h"
 
+#include <libxml/dict.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,11 +28,23 @@ static void give_up(Run *r, const Formula *f, const ExprError *error, const xmlN
     diag_note(found, &place, diag_text(DIAG_rules_here)->text[diags_lang(r->d)]);
 }
 
+static bool compile(Run *r, const Formula *f, ExprError *error)
+{
+    Formula *own = r->rules->formulas.p[f->number];
+    if (!own->x)
+        own->x = expr_compile(r->rules->env, f->text, strlen(f->text), NULL, error);
+    return own->x;
+}
+
 xmlXPathObject *run_eval(Run *r, const Formula *f, xmlNode *node)
 {
-    ExprError error;
+    ExprError error = {0};
     if (r->dead[f->number])
         return NULL;
+    if (!compile(r, f, &error)) {
+        give_up(r, f, &error, node);
+        return NULL;
+    }
     for (uint64_t steps = STEPS;; steps *= STEPS_GROW) {
         expr_env_limit(r->env, steps);
         xmlXPathObject *o = expr_eval(r->env, f->x, node, 1, 1, &error);
@@ -45,33 +58,98 @@ xmlXPathObject *run_eval(Run *r, const Formula *f, xmlNode *node)
     }
 }
 
-static bool set_variable(Run *r, const Let *let, xmlNode *node)
+Answer run_answer(Run *r, const Test *t, xmlNode *node)
 {
-    xmlXPathObject *o = run_eval(r, let->value, node);
+    Answer answer = quick_answer(r, t->quick, node);
+    if (answer != PERHAPS)
+        return answer;
+    xmlXPathObject *o = run_eval(r, t->formula, node);
     if (o)
-        expr_env_variable(r->env, let->name, o);
-    return o;
+        answer = xmlXPathCastToBoolean(o) ? YES : NO;
+    xmlXPathFreeObject(o);
+    return answer;
+}
+
+/* ---- the variables of a rule ----
+ * Evaluated when they are needed: most tests are answered before they ask for one. */
+
+/* Makes lets known to XPath; false: one of them fails. */
+static bool push(Run *r, uint32_t lets)
+{
+    bool good = true;
+    for (size_t i = 0; i < r->rule->n_let; i++) {
+        Local *v = &r->local[i];
+        if (!(lets >> i & 1))
+            continue;
+        run_local(r, i);
+        if (v->state == LOCAL_SET && !v->object && !v->pushed)
+            v->object = run_eval(r, r->rule->let[i].value, r->current);
+        if (v->state == LOCAL_SET && v->object && !v->pushed) {
+            expr_env_variable(r->env, r->rule->let[i].name, v->object);
+            v->pushed = true;
+        }
+        good = good && v->pushed;
+    }
+    return good;
+}
+
+Value run_local(Run *r, size_t i)
+{
+    const Let *let = &r->rule->let[i];
+    Local *v = &r->local[i];
+    if (v->state != LOCAL_UNSET)
+        return v->value;
+    v->state = LOCAL_SET;
+    v->value = let->quick ? operand_value(r, let->quick, r->current) : (Value){0};
+    if (v->value.kind == VALUE_TEXT)            /* perhaps in the run's buffer */
+        v->value.kind = VALUE_UNKNOWN;
+    if (v->value.kind == VALUE_UNKNOWN) {
+        v->object = push(r, let->uses) ? run_eval(r, let->value, r->current) : NULL;
+        v->state = v->object ? LOCAL_SET : LOCAL_FAILED;
+        v->value = value_of(v->object);
+    }
+    return v->value;
+}
+
+static void begin_rule(Run *r, const Rule *rule, xmlNode *node)
+{
+    r->rule = rule;
+    r->current = node;
+    for (size_t i = 0; i < rule->n_let; i++)
+        r->local[i] = (Local){0};
+}
+
+static void end_rule(Run *r, size_t mark)
+{
+    expr_env_release(r->env, mark);
+    for (size_t i = 0; i < r->rule->n_let; i++)
+        if (!r->local[i].pushed)
+            xmlXPathFreeObject(r->local[i].object);
 }
 
 /* ---- firing ---- */
 
+static bool found(Run *r, const Check *c, xmlNode *node)
+{
+    Answer answer = quick_answer(r, c->test.quick, node);
+    if (answer == PERHAPS && push(r, c->uses))
+        answer = run_answer(r, &(Test){ c->test.formula, NULL }, node);
+    return answer == (c->report ? YES : NO);
+}
+
 static void fire(Run *r, const Rule *rule, xmlNode *node)
 {
     size_t mark = expr_env_mark(r->env);
-    bool good = true;
-    r->current = node;
-    for (size_t i = 0; good && i < rule->n_let; i++)
-        good = set_variable(r, &rule->let[i], node);
-    for (size_t i = 0; good && i < rule->n_check; i++) {
+    begin_rule(r, rule, node);
+    for (size_t i = 0; i < rule->n_check; i++) {
         const Check *c = &rule->check[i];
         r->spot = (Spot){0};
-        xmlXPathObject *o = run_eval(r, c->test, node);
-        bool found = o && (bool)xmlXPathCastToBoolean(o) == c->report;
-        xmlXPathFreeObject(o);
-        if (found)
+        if (found(r, c, node)) {
+            push(r, UINT32_MAX);
             run_say(r, c, node);
+        }
     }
-    expr_env_release(r->env, mark);
+    end_rule(r, mark);
 }
 
 /* Rules with the node's name and rules for any name, merged in the order of the file. */
@@ -142,11 +220,22 @@ static xmlNode *find_id(void *data, const char *id)
     return project_find(data, id);
 }
 
+static void find_names(Run *r)
+{
+    xmlDict *dict = xml_tree(project_xml(r->p))->dict;
+    size_t n = r->rules->names.n;
+    r->name = ARENA_ARRAY(r->arena, const xmlChar *, n + 1);
+    for (size_t i = 1; dict && i < n; i++)
+        r->name[i] = xmlDictExists(dict, (const xmlChar *)r->rules->names.p[i], -1);
+}
+
 static void start(Run *r, size_t elements)
 {
     size_t n = r->rules->formulas.n;
     r->arena = arena_new();
+    find_names(r);
     r->dead = mem_new(n + 1);
+    r->global = ARENA_ARRAY(r->arena, Value, r->rules->lets.n + 1);
     r->budget = steps_least + (uint64_t)elements * STEPS_PER_ELEMENT;
     r->returned = nodes_least + (uint64_t)elements * NODES_PER_ELEMENT;
     r->env = expr_env_new(xml_tree(project_xml(r->p)));
@@ -163,8 +252,10 @@ static void set_globals(Run *r)
     r->current = (xmlNode *)xml_tree(project_xml(r->p));
     for (size_t i = 0; i < r->rules->lets.n; i++) {
         const Let *let = &r->rules->lets.p[i];
-        if ((r->foreign && let->value->at.file->ours) || !set_variable(r, let, r->current))
-            expr_env_variable(r->env, let->name, NULL);
+        bool skip = r->foreign && let->value->at.file->ours;
+        xmlXPathObject *o = skip ? NULL : run_eval(r, let->value, r->current);
+        expr_env_variable(r->env, let->name, o);
+        r->global[i] = value_of(o);
     }
 }
 
@@ -184,6 +275,7 @@ bool project_check_rules(Project *p, const ProjectRules *rules, const RulesOptio
     keys_free(&r);
     expr_env_free(r.env);
     arena_free(r.arena);
+    buf_free(&r.text);
     free(r.dead);
     return diags_count(d, SEV_ERROR) == errors;
 }

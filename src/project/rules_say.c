@@ -176,6 +176,8 @@ void run_say(Run *r, const Check *c, xmlNode *node)
     r->spot = spot;
     if (spot.node == subject && spot.text)
         narrow(r, &place, subject);
+    if (spot.secret)
+        place.source = NULL;
     Finding *f = diag_add_rule(r->d, accepted ? SEV_ACCEPTED : c->severity, c->id, &place, message,
                                hint);
     add_notes(r, c->note[lang], c->n_note[lang], node, f);

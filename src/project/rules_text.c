@@ -313,7 +313,7 @@ static xmlXPathObject *give(Run *r, const xmlXPathObject *o, Found f)
         return xmlXPathNewCString("");
     const char *text = arena_dup(r->arena, f.from, (size_t)(f.to - f.from));
     if (o->type == XPATH_NODESET && o->nodesetval && o->nodesetval->nodeNr)
-        r->spot = (Spot){ o->nodesetval->nodeTab[0], text };
+        r->spot = (Spot){ o->nodesetval->nodeTab[0], text, false };
     return xmlXPathNewCString(text);
 }
 

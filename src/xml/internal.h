@@ -20,6 +20,15 @@ struct XmlDoc {
     size_t at, column;          /* the last place: columns of one long line are not counted anew */
 };
 
+/* One run of libxml2's parser; its errors become a finding, the first of them.  parse.c */
+typedef struct {
+    XmlDoc *x;
+    Diags *d;
+    size_t found;
+    const XmlHandler *handler;  /* stream.c */
+    void *data;
+} XmlParse;
+bool xml_run(XmlParse *p, struct _xmlParserCtxt *c);    /* c NULL: memory has ended */
 /* Refuses what is not to reach libxml2: DOCTYPE, other encodings, limits.  scan.c */
 bool xml_scan(const XmlDoc *x, Diags *d);
 /* The place of a byte.  place.c */

@@ -28,8 +28,6 @@ static const struct { int code; DiagId id; } reworded[] = {
     { XML_ERR_DOCUMENT_START, DIAG_xml_none },
 };
 
-typedef struct { XmlDoc *x; Diags *d; size_t found; } Parse;
-
 static size_t offset_now(const xmlParserCtxt *c)
 {
     return (size_t)c->input->consumed + (size_t)(c->input->cur - c->input->base);
@@ -40,7 +38,7 @@ static void start_element(void *data, const xmlChar *name, const xmlChar *prefix
                           int n_default, const xmlChar **attr)
 {
     xmlParserCtxt *c = data;
-    const Parse *p = c->_private;
+    const XmlParse *p = c->_private;
     xmlSAX2StartElementNs(c, name, prefix, uri, n_ns, ns, n_attr, n_default, attr);
     size_t at = offset_now(c);
     if (at >= p->x->len)
@@ -53,7 +51,7 @@ static void start_element(void *data, const xmlChar *name, const xmlChar *prefix
 
 static void on_error(void *data, xmlErrorPtr e)
 {
-    Parse *p = data;
+    XmlParse *p = data;
     const xmlParserCtxt *c = e->ctxt;
     if (e->level < XML_ERR_ERROR && e->code != XML_WAR_UNDECLARED_ENTITY)
         return;
@@ -70,27 +68,32 @@ static void on_error(void *data, xmlErrorPtr e)
     diag_add(p->d, id, &place, code, (char *)NULL);
 }
 
-static bool parse(XmlDoc *x, Diags *d)
+bool xml_run(XmlParse *p, xmlParserCtxt *c)
 {
-    Parse p = { x, d, 0 };
-    xmlParserCtxt *c = xmlCreateMemoryParserCtxt(x->text, (int)x->len);
     if (!c)
         mem_fail();
     xmlCtxtUseOptions(c, XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_NOCDATA | XML_PARSE_HUGE |
                              XML_PARSE_BIG_LINES | XML_PARSE_COMPACT);
-    c->_private = &p;
-    c->sax->startElementNs = start_element;
-    xmlSetStructuredErrorFunc(&p, on_error);
+    c->_private = p;
+    xmlSetStructuredErrorFunc(p, on_error);
     xmlParseDocument(c);
     xmlSetStructuredErrorFunc(NULL, NULL);
-    bool good = c->wellFormed && !p.found;
+    if (!c->wellFormed && !p->found)
+        diag_add(p->d, DIAG_xml_syntax, &(Place){ .file = p->x->name }, "0", (char *)NULL);
+    return c->wellFormed && !p->found;
+}
+
+static bool parse(XmlDoc *x, Diags *d)
+{
+    XmlParse p = { .x = x, .d = d };
+    xmlParserCtxt *c = xmlCreateMemoryParserCtxt(x->text, (int)x->len);
+    if (c)
+        c->sax->startElementNs = start_element;
+    bool good = xml_run(&p, c);
     if (good)
         x->tree = c->myDoc;
-    else {
-        if (!p.found)
-            diag_add(d, DIAG_xml_syntax, &(Place){ .file = x->name }, "0", (char *)NULL);
+    else
         xmlFreeDoc(c->myDoc);
-    }
     c->myDoc = NULL;
     xmlFreeParserCtxt(c);
     return good;

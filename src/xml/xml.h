@@ -49,4 +49,17 @@ unsigned xml_line(XmlDoc *x, const xmlNode *node);
 /* The text as it was read. */
 const char *xml_text(const XmlDoc *x, size_t *len);
 
+/* ---- without a tree ----------------------------------------------------------------------------
+ * For what is too large for one: the same limits and findings, the elements as they come.  All
+ * strings end with the call; uri is "" without a namespace, value is not NUL-terminated. */
+typedef struct { const char *uri, *name, *value; size_t len; } XmlAttr;
+typedef struct {
+    void (*start)(void *data, const char *uri, const char *name, const XmlAttr *attr, size_t n);
+    void (*end)(void *data, const char *uri, const char *name);
+    void (*text)(void *data, const char *s, size_t len);
+} XmlHandler;
+/* name is for findings.  False: findings were added; the handler has seen the part before. */
+bool xml_stream(const char *name, char *text, size_t len, const XmlHandler *h, void *data,
+                Diags *d) MUST_CHECK;
+
 #endif

@@ -12,8 +12,9 @@ cases.txt changes base.xml, which has no findings, a little for each case:
 
 Other changes: remove ELEMENT · text ELEMENT words · add ELEMENT <xml/> (as its last child) ·
 after ELEMENT <xml/> (beside it).  An element is name, name#id, name[n] (the n-th of its parent's or
-the file's), or a path of these with /; a place ends with @attribute and :piece of its text.  It is computed here from the changed text, not
-taken from the program.  "also" allows more findings of these rules, which the same change brings.
+the file's), or a path of these with /; a place ends with @attribute and :piece of its text.  It is
+computed here from the changed text, not taken from the program.  "also" allows more findings of
+these rules, which the same change brings.
 "base FILE" begins cases with another base.
 
 run.py --without PROGRAM PROJECT.SCH takes each assert and report out of the rules in turn and tells
@@ -234,7 +235,7 @@ def main(arguments):
             return not without(program, arguments[2], cases, wanted, folder)
         found = run(program, folder, sorted(wanted))
         bad = 0
-        for line in sorted(found.pop('?', [])):
+        for line in sorted(set(found.pop('?', []))):
             bad += 1
             print(line)
         for name, case, missing, more in failures(cases, wanted, found):

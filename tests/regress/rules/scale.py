@@ -10,15 +10,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 
 COURSES = 40
 
 
 def pesel(n):
-    day = n % 14000
-    year, rest = 1960 + day // 350, day % 350
-    s = '%02d%02d%02d%04d' % (year % 100, rest // 28 % 12 + 1, rest % 28 + 1, n // 14000 * 2)
+    day, serial = n % 9408, n // 9408       # 28 years of 12 months of 28 days
+    s = '%02d%02d%02d%04d' % (55 + day // 336, day // 28 % 12 + 1, day % 28 + 1, serial * 2)
     check = sum(int(d) * w for d, w in zip(s, (1, 3, 7, 9, 1, 3, 7, 9, 1, 3)))
     return s + str(-check % 10)
 
@@ -68,14 +66,13 @@ def write(path, n, kind):
 
 
 def measure(command):
-    """Seconds and megabytes of one run."""
-    started = time.monotonic()
+    """Seconds of processor time and megabytes of one run, and the last it said."""
     child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     tail = b''
     for block in iter(lambda: child.stderr.read(65536), b''):
         tail = (tail + block)[-400:]
     usage = os.wait4(child.pid, 0)[2]
-    return time.monotonic() - started, usage.ru_maxrss / 1024, tail.decode(errors='replace')
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, tail.decode(errors='replace')
 
 
 def main(program, n=100000):
