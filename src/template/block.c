@@ -15,31 +15,24 @@ typedef struct {
 
 /* ---- findings ---- */
 
-static Finding *complain(Compile *c, const Tag *t, DiagId id, const char *arg)
+static Remark *complain(Compile *c, const Tag *t, DiagId id, const char *arg)
 {
-    Lang lang = diags_lang(c->d);
-    Place p = spot_place(&t->spot, lang);
-    Finding *f = diag_add(c->d, id, &p, t->typed, arg, (char *)NULL);
-    spot_trace(f, &t->spot, lang);
-    c->failed = true;
-    return f;
+    return fault(c, &t->spot, id, t->typed, arg, NULL);
 }
 
-static void note_tag(Compile *c, Finding *f, const Tag *t, const char *en, const char *pl)
+static void note_tag(Compile *c, Remark *r, const Tag *t, const char *en, const char *pl)
 {
-    Lang lang = diags_lang(c->d);
-    Place p = spot_place(&t->spot, lang);
     Buf b = { 0 };
-    buf_format(&b, lang == LANG_PL ? pl : en, t->typed);
-    diag_note(f, &p, b.p);
+    buf_format(&b, diags_lang(c->d) == LANG_PL ? pl : en, t->typed);
+    tell_note(c->t, r, &t->spot, b.p);
     buf_free(&b);
 }
 
 /* An error of a block that names both its ends. */
 static void complain_block(Compile *c, const Block *b, DiagId id, const char *arg)
 {
-    Finding *f = complain(c, b->tag.p[0]->tag, id, arg);
-    note_tag(c, f, b->tag.p[b->tag.n - 1]->tag, "the other end is here: %s",
+    Remark *r = complain(c, b->tag.p[0]->tag, id, arg);
+    note_tag(c, r, b->tag.p[b->tag.n - 1]->tag, "the other end is here: %s",
              "drugi koniec jest tu: %s");
 }
 
@@ -48,7 +41,7 @@ static void complain_block(Compile *c, const Block *b, DiagId id, const char *ar
 static void unclosed(Matcher *m, const Tag *met)
 {
     const Tag *t = m->open.p[--m->open.n]->tag.p[0]->tag;
-    Finding *f = complain(m->c, t, DIAG_template_unclosed,
+    Remark *f = complain(m->c, t, DIAG_template_unclosed,
                           t->kind == TAG_EACH ? "{{/each}}" : "{{/if}}");
     if (met)
         note_tag(m->c, f, met, "before this tag: %s", "przed tym znacznikiem: %s");
@@ -75,7 +68,7 @@ static void end_block(Matcher *m, Work *w)
     while (i && m->open.p[i - 1]->tag.p[0]->tag->kind != opening)
         i--;
     if (!i) {
-        Finding *f = complain(m->c, w->tag, DIAG_template_stray,
+        Remark *f = complain(m->c, w->tag, DIAG_template_stray,
                               opening == TAG_EACH ? "{{#each}}" : "{{#if}}");
         if (m->open.n)
             note_tag(m->c, f, m->open.p[m->open.n - 1]->tag.p[0]->tag, "open here: %s",
@@ -95,7 +88,7 @@ static void else_tag(Matcher *m, Work *w)
     bool elif = w->tag->kind == TAG_ELIF;
     if (!b || (elif && b->tag.p[0]->tag->kind != TAG_IF) ||
         b->tag.p[b->tag.n - 1]->tag->kind == TAG_ELSE) {
-        Finding *f = complain(m->c, w->tag, DIAG_template_else, NULL);
+        Remark *f = complain(m->c, w->tag, DIAG_template_else, NULL);
         if (b)
             note_tag(m->c, f, b->tag.p[b->tag.n - 1]->tag, "after this tag: %s",
                      "po znaczniku: %s");
@@ -299,6 +292,21 @@ static bool branch_start(Compile *c, const Block *b, size_t i, const Work *unit,
     return false;
 }
 
+/* The lets right behind the opening tag, in a unit that vanishes: they belong to the block. */
+static void take_lets(Block *b, Work *w, const Work *opening, bool *inside)
+{
+    if (w->tag && *inside) {
+        *inside = w->tag->kind == TAG_LET;
+        if (*inside) {
+            w->moved = true;
+            vec_push(&b->let, w);
+        }
+    }
+    *inside |= w == opening;
+    for (size_t i = 0; i < w->kid.n; i++)
+        take_lets(b, w->kid.p[i], opening, inside);
+}
+
 /* From the unit of the first tag to the unit of the last, among the kids of `in`. */
 static void place_units(Compile *c, Block *b, Work *in)
 {
@@ -317,6 +325,9 @@ static void place_units(Compile *c, Block *b, Work *in)
         }
         if (i < last && !branch_start(c, b, i, unit, gone, &at))
             return;
+        bool inside = false;
+        if (!i && gone)
+            take_lets(b, unit, tag, &inside);
         if (i)
             vec_push(&b->high, at);
         if (i < last)
@@ -399,27 +410,38 @@ static bool inside(const Block *b)
     return unit && unit->index >= low && unit->index < high;
 }
 
-static void attach(Compile *c, Block *b)
+/* The block of the same branch before it that wants a unit of it, too, or NULL. */
+static const Block *overlaps(const Block *b)
+{
+    for (size_t i = b->in->block.n; i--;) {
+        const Block *before = b->in->block.p[i];
+        if (before->outer == b->outer)
+            return before->outer_branch == b->outer_branch && b->from < before->after ? before
+                                                                                       : NULL;
+    }
+    return NULL;
+}
+
+/* Gives the block to what it chooses from; false: it has no place. */
+static bool attach(Compile *c, Block *b)
 {
     const Block *o = b->outer;
     if (o && !o->in)
-        return;                 /* said already */
+        return false;           /* said already */
     if (o && !inside(b)) {
-        Finding *f = complain(c, b->tag.p[0]->tag, DIAG_template_nesting, o->tag.p[0]->tag->typed);
+        Remark *f = complain(c, b->tag.p[0]->tag, DIAG_template_nesting, o->tag.p[0]->tag->typed);
         note_tag(c, f, o->tag.p[0]->tag, "the block around it: %s", "blok dookoła: %s");
-        return;
+        return false;
     }
-    const Block *before = NULL;
-    for (size_t i = b->in->block.n; i-- && !before;)
-        if (b->in->block.p[i]->outer == o)
-            before = b->in->block.p[i];
-    if (before && before->outer_branch == b->outer_branch && b->from < before->after) {
-        Finding *f = complain(c, b->tag.p[0]->tag, DIAG_template_overlap,
+    const Block *before = overlaps(b);
+    if (before) {
+        Remark *f = complain(c, b->tag.p[0]->tag, DIAG_template_overlap,
                               before->tag.p[0]->tag->typed);
         note_tag(c, f, before->tag.p[0]->tag, "the other block: %s", "drugi blok: %s");
-        return;
+        return false;
     }
     vec_push(&b->in->block, b);
+    return true;
 }
 
 void blocks_find(Compile *c, Work *root)
@@ -435,8 +457,10 @@ void blocks_find(Compile *c, Work *root)
         if (last->kind != TAG_END_EACH && last->kind != TAG_END_IF)
             continue;           /* unclosed */
         place(c, b);
-        if (b->in)
-            attach(c, b);
+        if (b->in && !attach(c, b)) {
+            b->in = NULL;
+            b->tag.p[0]->tag->unsure = true;
+        }
     }
     vec_free(&m.all);
     vec_free(&m.open);

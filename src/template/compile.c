@@ -75,6 +75,8 @@ static void branch_ops(Compile *c, Block *b, size_t i, size_t *cursor, Branch *o
     bool chosen = i < b->low.n;
     size_t next = i + 1 < b->tag.n ? i + 1 : b->tag.n - 1;
     c->blocks++;
+    for (size_t k = 0; !i && k < b->let.n; k++)
+        vec_push(&list, (Op){ .kind = OP_LET, .tag = b->let.p[k]->tag });
     if (chosen)
         range(c, b->in, b->low.p[i], b->high.p[i], cursor, b->tag.p[next]->tag->order, &list);
     c->blocks--;
@@ -142,6 +144,8 @@ static void tag_op(Compile *c, Work *w, const Work *paragraph, OpList *out)
         op.kind = OP_VALUE;
         break;
     case TAG_LET:
+        if (w->moved)
+            return;
         op.kind = OP_LET;
         if (c->lets && !c->blocks)
             vec_push(&c->t->lets, w->tag);
@@ -155,7 +159,9 @@ static void tag_op(Compile *c, Work *w, const Work *paragraph, OpList *out)
         op.node = paragraph->node;
         break;
     default:
-        return;                 /* of a block, compiled with it */
+        if (w->of && w->of->in)
+            return;             /* compiled with its block */
+        op.kind = OP_LOST;
     }
     vec_push(out, op);
 }
@@ -230,9 +236,7 @@ static void dissolved(Compile *c, Work *w, OpList *out)
 {
     const Tag *bad = not_alone(w);
     if (bad) {
-        Place p = spot_place(&bad->spot, diags_lang(c->d));
-        diag_add(c->d, DIAG_template_alone, &p, bad->typed, (char *)NULL);
-        c->failed = true;
+        fault(c, &bad->spot, DIAG_template_alone, bad->typed, NULL, NULL);
         return;
     }
     Op op = { .kind = OP_CARRY, .carried = carried(c, w) };
@@ -370,7 +374,8 @@ static Filled *filled(Compile *c, Work *w)
 /* The title and the description of a frame; a picture's tag stands alone in the title. */
 static void frame_tags(Compile *c, Work *w, const OdfOrigin *origin)
 {
-    Spot spot = { .origin = origin, .file = c->doc->file->path, .included = c->included };
+    Spot spot = { .origin = origin, .file = c->doc->file->path, .apart = true,
+                  .included = c->included };
     const char *title = kid_text(c, w->node, ODF_SVG_TITLE),
                *desc = kid_text(c, w->node, ODF_SVG_DESC);
     if (title && strstr(title, "{{")) {
@@ -396,7 +401,8 @@ static void link_tags(Compile *c, Work *w, const OdfOrigin *origin)
     const char *plain = href ? href_decode(c->t->arena, href) : NULL;
     if (!plain)
         return;
-    Spot spot = { .origin = origin, .file = c->doc->file->path, .included = c->included };
+    Spot spot = { .origin = origin, .file = c->doc->file->path, .apart = true,
+                  .included = c->included };
     const Ops *ops = compile_string(c, plain, &spot, true);
     if (ops)
         filled(c, w)->href = ops;

@@ -8,7 +8,7 @@ static const char *const names[] = {
     [OP_STATIC] = "static", [OP_ELEMENT] = "element", [OP_PARAGRAPH] = "paragraph",
     [OP_HOLDER] = "holder", [OP_FRAME] = "frame", [OP_VALUE] = "value", [OP_EACH] = "each",
     [OP_IF] = "if", [OP_LET] = "let", [OP_INCLUDE] = "include", [OP_RICH] = "text",
-    [OP_CARRY] = "carry",
+    [OP_CARRY] = "carry", [OP_LOST] = "lost",
 };
 
 static void dump(const Ops *ops, int depth, Buf *out);

@@ -535,6 +535,7 @@ void fill_run(Fill *f, const Ops *ops)
         case OP_INCLUDE: run_include(f, op); break;
         case OP_RICH: rich_push(f, op); break;
         case OP_CARRY: run_carry(f, op); break;
+        case OP_LOST: break;
         }
     }
 }

@@ -9,7 +9,8 @@
  *   compile.c     the tree becomes a program: operations that a record runs (names.c, style.c)
  *
  * and filled: fill.c runs the program, block by block; carry.c moves what stood on paragraphs that
- * vanish; value.c, picture.c, rich.c make the contents; file.c the names of files. */
+ * vanish; value.c, picture.c, rich.c make the contents; record.c the names of files.  tell.c keeps
+ * what is wrong with a template; lint_internal.h tells how more of that is found. */
 #ifndef TEMPLATE_INTERNAL_H
 #define TEMPLATE_INTERNAL_H
 
@@ -40,6 +41,8 @@ struct Spot {
     const char *file, *label[2];        /* label by Lang */
     const char *around;                 /* the tag and the words around it, one line */
     unsigned column, width;             /* of the tag in around */
+    uint32_t solid;                     /* bytes before it in its paragraph but white space */
+    bool apart;                         /* in an attribute: no text of the paragraph */
     const Spot *included;               /* the tag that includes this file, or NULL */
 };
 
@@ -54,6 +57,7 @@ typedef struct {
     const char *typed;                  /* as typed, with braces; one line */
     const char *text;                   /* what is between the braces, autocorrection undone */
     uint32_t order;                     /* in reading order */
+    bool unsure;                        /* of a block in the way of another: what it is inside of */
     Spot spot;
 } Tag;
 
@@ -101,6 +105,7 @@ typedef enum {
     OP_FRAME,                           /* draw:frame whose picture or description is filled */
     OP_VALUE, OP_EACH, OP_IF, OP_LET, OP_INCLUDE, OP_RICH,
     OP_CARRY,                           /* what stood on a paragraph that other blocks replace */
+    OP_LOST,                            /* a tag of a block that has no place: for lint alone */
 } OpKind;
 typedef enum {
     HOLD_ALWAYS,                        /* kept whatever it holds */
@@ -170,6 +175,7 @@ struct Work {
     bool named;                         /* a name in it or below that copies must change */
     bool controls;                      /* a paragraph that held control tags */
     bool pinned;                        /* a row that a cell over several rows touches: it stays */
+    bool moved;                         /* a let that the program has elsewhere: Block.let */
     Filled *filled;
     VEC(Block *) block;                 /* that choose among its kids, in reading order */
     Block *of;                          /* a tag: its block */
@@ -181,6 +187,7 @@ struct Block {
     VEC(Work *) tag;                    /* opening, elif and else, end */
     Work *in;                           /* whose kids are chosen from; NULL: not placed */
     VEC(size_t) low, high;              /* of each branch: kids low <= i < high */
+    VEC(Work *) let;                    /* behind the opening tag in a unit that vanishes */
     size_t from, after;                 /* its first kid, and the first behind it */
 };
 
@@ -241,10 +248,42 @@ Tag *frame_tag(Compile *c, const char *title, const Spot *spot);
 /* ---- tag.c ----------------------------------------------------------------------------------- */
 /* Reads tag->text; false: a finding was added. */
 bool tag_read(Compile *c, Tag *tag);
+const char *tag_word(TagKind kind);
+
+/* ---- tell.c ---------------------------------------------------------------------------------- */
 Place spot_place(const Spot *s, Lang lang);
 /* Adds the places of the includes as notes. */
 void spot_trace(Finding *f, const Spot *s, Lang lang);
-const char *tag_word(TagKind kind);
+/* Sets what of spot depends on the text of its paragraph: bytes start .. end of it are meant. */
+void spot_around(Arena *a, const char *text, size_t len, size_t start, size_t end, Spot *spot);
+/* The spot of a piece of a tag: len bytes of tag->text from `at`; len 0: one character. */
+Spot spot_inside(const Tag *tag, size_t at, size_t len);
+void put_line(Buf *b, const char *s, size_t len);       /* as one line */
+
+/* What is wrong with a template. */
+enum { REMARK_ARGS = 3 };
+typedef struct RemarkNote { const Spot *at; const char *text; struct RemarkNote *next; } RemarkNote;
+typedef struct {
+    const Spot *spot;
+    DiagId id;
+    const char *arg[REMARK_ARGS];
+    RemarkNote *note, **last;
+    size_t number;                      /* in the order of being found */
+} Remark;
+/* Keeps a finding at a spot with up to three arguments, NULL behind the last, until
+ * template_report().  d NULL: nothing is found, and NULL is returned, which the notes accept. */
+Remark *tell(Template *t, Diags *d, const Spot *s, DiagId id, const char *a, const char *b,
+             const char *c);
+void tell_note(Template *t, Remark *r, const Spot *at, const char *text);       /* at is borrowed */
+void tell_near(Template *t, Diags *d, Remark *r, const char *name);     /* name NULL: nothing */
+/* A message with its arguments in the places of %1, %2, %3. */
+void put_message(Buf *b, const char *text, const char *const *arg);
+/* The same while compiling: the template has failed. */
+Remark *fault(Compile *c, const Spot *s, DiagId id, const char *arg, const char *arg2,
+              const char *arg3);
+/* The nearest of the names tried: Near n = { .name = typed }; near_try(&n, "..."); n.found. */
+typedef struct { const char *name, *found; int distance; } Near;
+void near_try(Near *n, const char *candidate);
 
 /* ---- block.c --------------------------------------------------------------------------------- */
 void blocks_find(Compile *c, Work *root);
@@ -262,6 +301,10 @@ void include_compile(Compile *c, const Tag *tag, Op *op);
 bool names_has(const OdfNode *n);       /* a name, or a reference to one */
 void names_of(Compile *c, const OdfNode *n, Op *op);
 void names_resolve(Compile *c);         /* once all is compiled */
+
+/* ---- decls.c --------------------------------------------------------------------------------- */
+/* Adds what included files declare to the body's program. */
+void declarations_join(Template *t);
 
 /* ---- style.c --------------------------------------------------------------------------------- */
 Break break_of(const OdfFile *f, const OdfNode *block);
@@ -289,10 +332,13 @@ void typography_find(const char *text, size_t len, EditList *out);
 const OdfNode *typeset(Arena *a, const OdfNode *paragraph, Buf *flat, EditList *edits);
 /* The same for all Polish paragraphs of a tree. */
 const OdfNode *typeset_tree(Template *t, Arena *a, const OdfNode *n);
+/* A title or a name by those rules; the same one when nothing changed. */
+const char *typeset_string(const Template *t, Arena *a, const char *text);
 
 /* ---- the template ---------------------------------------------------------------------------- */
 typedef struct Include {
     char *path;
+    const Tag *tag;                     /* the first that includes it */
     OdfDoc *doc;
     const OdfNode *body;                /* with the styles of the template */
     Ops ops;
@@ -308,6 +354,7 @@ struct Template {
     OdfDoc *doc;
     char *path, *name, *language;
     bool typography;
+    bool failed;                        /* it has faults and cannot be filled */
     Ops body;
     Ops masters;                        /* the whole of office:master-styles; n 0: as it is */
     const Ops *title, *file_name;       /* with tags; else: */
@@ -323,6 +370,8 @@ struct Template {
     VEC(Derived) derived;
     VEC(Loop *) loops;
     VEC(const Tag *) lets;              /* of the body's top level */
+    VEC(Remark *) remarks;
+    size_t reported;                    /* of them are findings already */
 };
 
 /* ---- filling --------------------------------------------------------------------------------- */

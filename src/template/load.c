@@ -63,7 +63,7 @@ static char *name_of(Template *t)
 
 static Spot property_spot(const Template *t, const char *en, const char *pl)
 {
-    return (Spot){ .file = t->path, .label = { en, pl } };
+    return (Spot){ .file = t->path, .label = { en, pl }, .apart = true };
 }
 
 /* skryba.each: what an each may say, without by. */
@@ -90,12 +90,13 @@ static void read_strings(Compile *c)
     Template *t = c->t;
     const char *title = property(t, "skryba.title"), *file = property(t, "skryba.file");
     Spot spot = property_spot(t, "property skryba.title", "właściwość skryba.title");
-    if (title) {
-        t->own_title = title;
-        t->title = compile_string(c, title, &spot, false);
-    } else if (t->doc->title) {
+    if (!title && t->doc->title) {
+        title = t->doc->title;
         spot = property_spot(t, "document title", "tytuł dokumentu");
-        t->title = compile_string(c, t->doc->title, &spot, false);
+    }
+    if (title) {
+        t->own_title = typeset_string(t, t->arena, title);
+        t->title = compile_string(c, title, &spot, false);
     }
     if (file) {
         t->own_name = file;
@@ -142,15 +143,6 @@ static char *find_file(Compile *c, const char *name)
     }
     free(own);
     return found;
-}
-
-static bool include_error(Compile *c, const Tag *tag, DiagId id)
-{
-    Place p = spot_place(&tag->spot, diags_lang(c->d));
-    spot_trace(diag_add(c->d, id, &p, tag->typed, tag->name, (char *)NULL), &tag->spot,
-               diags_lang(c->d));
-    c->failed = true;
-    return false;
 }
 
 static Include *known_include(Template *t, const char *path)
@@ -201,21 +193,22 @@ void include_compile(Compile *c, const Tag *tag, Op *op)
     static const Ops none;
     op->include = &none;
     if (!path) {
-        include_error(c, tag, DIAG_template_include_missing);
+        fault(c, &tag->spot, DIAG_template_include_missing, tag->typed, tag->name, NULL);
         return;
     }
     Include *in = known_include(c->t, path);
     if (in && !in->done) {
-        include_error(c, tag, DIAG_template_include_cycle);
+        fault(c, &tag->spot, DIAG_template_include_cycle, tag->typed, tag->name, NULL);
         return;
     }
     if (c->depth >= TEMPLATE_INCLUDES) {
-        include_error(c, tag, DIAG_template_include_depth);
+        fault(c, &tag->spot, DIAG_template_include_depth, tag->typed, tag->name, NULL);
         return;
     }
     if (!in) {
         in = ARENA_NEW(c->t->arena, Include);
         in->path = path;
+        in->tag = tag;
         vec_push(&c->t->includes, in);
         include_load(c, tag, in);
     }
@@ -235,11 +228,13 @@ static void compile_all(Compile *c)
         t->masters = compile_tree(c, t->doc->masters);
     read_strings(c);
     names_resolve(c);
+    declarations_join(t);
     if (!c->failed)
         styles_derive(t);
+    t->failed = c->failed;
 }
 
-Template *template_load(const char *path, const TemplateOptions *o, ExprEnv *env, Diags *d)
+Template *template_open(const char *path, const TemplateOptions *o, ExprEnv *env, Diags *d)
 {
     OdfDoc *doc = odf_load(path, d);
     if (!doc)
@@ -261,11 +256,18 @@ Template *template_load(const char *path, const TemplateOptions *o, ExprEnv *env
     Compile c = { .t = t, .env = env, .d = d, .doc = doc, .scratch = &scratch };
     compile_all(&c);
     scratch_free(&scratch);
-    if (c.failed) {
-        template_free(t);
-        t = NULL;
-    }
     return t;
+}
+
+Template *template_load(const char *path, const TemplateOptions *o, ExprEnv *env, Diags *d)
+{
+    Template *t = template_open(path, o, env, d);
+    if (t)
+        template_report(t, d);
+    if (!t || !t->failed)
+        return t;
+    template_free(t);
+    return NULL;
 }
 
 static void free_tag(Tag *tag)
@@ -295,11 +297,17 @@ void template_free(Template *t)
     }
     vec_free(&t->loops);
     vec_free(&t->derived);
+    vec_free(&t->remarks);
     odf_free(t->doc);
     arena_free(t->arena);
 }
 
 /* ---- asked ---- */
+
+bool template_sound(const Template *t)
+{
+    return !t->failed;
+}
 
 const char *template_path(const Template *t)
 {

@@ -126,48 +126,6 @@ static void unwrap_fields(Compile *c, Work *w)
 
 /* ---- tags ---- */
 
-/* Appends a piece of the flat text as one line. */
-static void put_line(Buf *b, const char *s, size_t len)
-{
-    for (size_t i = 0; i < len; i++)
-        buf_chr(b, (unsigned char)s[i] < 0x20 ? ' ' : s[i]);
-}
-
-static size_t back(const char *s, size_t at, unsigned chars)
-{
-    for (; at && chars; chars--)
-        do
-            at--;
-        while (at && ((unsigned char)s[at] & 0xC0) == 0x80);
-    return at;
-}
-
-static size_t forth(const char *s, size_t len, size_t at, unsigned chars)
-{
-    for (; at < len && chars; chars--)
-        do
-            at++;
-        while (at < len && ((unsigned char)s[at] & 0xC0) == 0x80);
-    return at;
-}
-
-static void set_spot(Text *t, const Spot *base, size_t start, size_t end, Spot *spot)
-{
-    const char *s = t->flat.p;
-    size_t from = back(s, start, TEMPLATE_AROUND), to = forth(s, t->flat.n, end, TEMPLATE_AROUND);
-    Buf b = { 0 };
-    if (from)
-        buf_str(&b, "…");
-    put_line(&b, s + from, to - from);
-    if (to < t->flat.n)
-        buf_str(&b, "…");
-    *spot = *base;
-    spot->around = arena_dup(t->c->t->arena, b.p, b.n);
-    spot->column = (unsigned)utf8_count(s + from, start - from) + 1 + (from ? 1 : 0);
-    spot->width = (unsigned)utf8_count(s + start, end - start);
-    buf_free(&b);
-}
-
 static Tag *new_tag(Text *t, const Spot *base, size_t start, size_t end)
 {
     Compile *c = t->c;
@@ -177,7 +135,8 @@ static Tag *new_tag(Text *t, const Spot *base, size_t start, size_t end)
     tag->typed = arena_dup(c->t->arena, typed.p, typed.n);
     buf_free(&typed);
     tag->text = lex_plain(c->t->arena, t->flat.p + start, end - start);
-    set_spot(t, base, start, end, &tag->spot);
+    tag->spot = *base;
+    spot_around(c->t->arena, t->flat.p, t->flat.n, start, end, &tag->spot);
     tag->order = (uint32_t)c->t->tags.n;
     vec_push(&c->t->tags, tag);
     return tag;
@@ -185,15 +144,12 @@ static Tag *new_tag(Text *t, const Spot *base, size_t start, size_t end)
 
 static void complain(Text *t, const Spot *base, DiagId id, size_t start, size_t end)
 {
-    Compile *c = t->c;
-    Spot spot;
-    set_spot(t, base, start, end, &spot);
-    Place p = spot_place(&spot, diags_lang(c->d));
+    Spot spot = *base;
+    spot_around(t->c->t->arena, t->flat.p, t->flat.n, start, end, &spot);
     Buf typed = { 0 };
     put_line(&typed, t->flat.p + start, end - start);
-    spot_trace(diag_add(c->d, id, &p, typed.p, (char *)NULL), &spot, diags_lang(c->d));
+    fault(t->c, &spot, id, typed.p, NULL, NULL);
     buf_free(&typed);
-    c->failed = true;
 }
 
 static void find_tags(Text *t, const Spot *base)
@@ -206,7 +162,9 @@ static void find_tags(Text *t, const Spot *base)
             continue;
         }
         Tag *tag = new_tag(t, base, start, end);
-        if (tag_read(t->c, tag))
+        /* A faulty tag that opens a block has its end all the same. */
+        if (tag_read(t->c, tag) || tag->kind == TAG_EACH || tag->kind == TAG_IF ||
+            tag->kind == TAG_ELIF || (tag->kind == TAG_LET && tag->name))
             vec_push(&t->found, (Found){ tag, start, end, NULL });
     }
 }

@@ -36,41 +36,13 @@ bool is_control(TagKind kind)
     return kind >= TAG_COMMENT && kind <= TAG_LET;
 }
 
-/* ---- places ---- */
-
-Place spot_place(const Spot *s, Lang lang)
-{
-    Place p = { 0 };
-    if (s->origin) {
-        p = odf_place(s->origin, lang);
-    } else {
-        p.file = s->file;
-        p.label = s->label[lang];
-    }
-    p.source = s->around;
-    p.column = s->column;
-    p.width = s->width;
-    return p;
-}
-
-void spot_trace(Finding *f, const Spot *s, Lang lang)
-{
-    for (s = s->included; s; s = s->included) {
-        Place p = spot_place(s, lang);
-        diag_note(f, &p, lang == LANG_PL ? "tu dołączono ten plik" : "this file is included here");
-    }
-}
-
 /* ---- reading ---- */
 
 typedef struct { Compile *c; Tag *tag; const char *at, *end; } Reader;
 
 static bool complain(Reader *r, DiagId id, const char *arg)
 {
-    Lang lang = diags_lang(r->c->d);
-    Place p = spot_place(&r->tag->spot, lang);
-    spot_trace(diag_add(r->c->d, id, &p, r->tag->typed, arg, (char *)NULL), &r->tag->spot, lang);
-    r->c->failed = true;
+    fault(r->c, &r->tag->spot, id, r->tag->typed, arg, NULL);
     return false;
 }
 
@@ -100,37 +72,50 @@ static bool take(Reader *r, const char *word)
     return true;
 }
 
-/* {{each p}}: a note that the number sign is missing. */
-static void note_number_sign(Reader *r, Finding *f)
+/* {{each p}}: a note that the number sign is missing; what was meant is the kind of the tag. */
+static void note_number_sign(Reader *r, Remark *k)
 {
     const char *s = r->tag->text + strspn(r->tag->text, " ");
-    bool pl = diags_lang(r->c->d) == LANG_PL;
+    bool pl = diags_lang(r->c->d) == LANG_PL, value = r->tag->kind == TAG_VALUE;
     for (size_t i = 0; i < COUNT(openings); i++) {
         size_t n = strlen(openings[i].word);
-        if (r->tag->kind == TAG_VALUE && !strncmp(s, openings[i].word, n) && s[n] == ' ') {
+        if (value && !strncmp(s, openings[i].word, n) && s[n] == ' ') {
             Buf b = { 0 };
             buf_format(&b, pl ? "czy chodzi o {{#%s}}?" : "is {{#%s}} meant?", openings[i].word);
-            diag_note(f, NULL, b.p);
+            tell_note(r->c->t, k, NULL, b.p);
             buf_free(&b);
+            r->tag->kind = openings[i].kind;
         }
     }
 }
 
+/* The function that an unknown one comes nearest to, of ours and of XPath 1.0, section 4. */
+static const char *near_function(const char *name)
+{
+    static const char *const core[] = {
+        "last", "position", "count", "id", "local-name", "namespace-uri", "name", "string",
+        "concat", "starts-with", "contains", "substring-before", "substring-after", "substring",
+        "string-length", "normalize-space", "translate", "boolean", "not", "true", "false", "lang",
+        "number", "sum", "floor", "ceiling", "round",
+    };
+    const ExprFunction *own;
+    size_t n = expr_functions(&own);
+    Near near = { .name = name };
+    for (size_t i = 0; i < n; i++)
+        near_try(&near, own[i].name);
+    for (size_t i = 0; i < COUNT(core); i++)
+        near_try(&near, core[i]);
+    return near.found;
+}
+
 static bool bad_expr(Reader *r, const ExprError *e)
 {
-    Lang lang = diags_lang(r->c->d);
-    const Tag *t = r->tag;
-    Place p = spot_place(&t->spot, lang);
-    size_t typed = strlen(t->typed);
-    size_t from = lex_origin(t->typed, typed, (size_t)(r->at - t->text) + e->offset);
-    if (p.column && from + 2 < typed) {
-        p.column += (unsigned)utf8_count(t->typed, from);
-        p.width = 1;
-    }
-    Finding *f = expr_report(r->c->d, e, &p);
-    note_number_sign(r, f);
-    spot_trace(f, &t->spot, lang);
-    r->c->failed = true;
+    Compile *c = r->c;
+    Spot s = spot_inside(r->tag, (size_t)(r->at - r->tag->text) + e->offset, 0);
+    Remark *k = fault(c, &s, e->id, e->arg[0], e->arg[1], e->arg[2]);
+    if (e->id == DIAG_expr_function)
+        tell_near(c->t, c->d, k, near_function(e->arg[0]));
+    note_number_sign(r, k);
     return false;
 }
 
@@ -273,6 +258,22 @@ static bool read_end(Reader *r)
     return true;
 }
 
+/* The tag that an unknown one comes nearest to is its kind, so that its end is not told, too. */
+static bool unknown_tag(Reader *r)
+{
+    const char *word = arena_dup(r->c->t->arena, r->at, word_length(r));
+    Near near = { .name = word };
+    for (size_t i = 0; i < COUNT(openings); i++)
+        near_try(&near, openings[i].word);
+    Remark *k = fault(r->c, &r->tag->spot, DIAG_template_unknown, r->tag->typed, NULL, NULL);
+    for (size_t i = 0; near.found && i < COUNT(openings); i++)
+        if (near.found == openings[i].word)
+            r->tag->kind = openings[i].kind;
+    tell_near(r->c->t, r->c->d, k,
+              near.found ? arena_format(r->c->t->arena, "#%s", near.found) : NULL);
+    return false;
+}
+
 static bool read_opening(Reader *r)
 {
     r->at++;
@@ -288,7 +289,7 @@ static bool read_opening(Reader *r)
         default: return (r->tag->expr = take_expr(r, true)) != NULL;
         }
     }
-    return complain(r, DIAG_template_unknown, NULL);
+    return unknown_tag(r);
 }
 
 /* {{/each}} or {{/if}}; other paths from the root are values. */

@@ -7,6 +7,7 @@
 
 #include "expr/expr.h"
 #include "odf/odf.h"
+#include "project/project.h"
 
 typedef struct Template Template;
 
@@ -27,6 +28,13 @@ typedef struct {
  * borrowed and outlives the template.  The caller frees with template_free(). */
 Template *template_load(const char *path, const TemplateOptions *o, ExprEnv *env, Diags *d)
     MUST_CHECK;
+/* The same for looking at: also a template with faults is returned, and NULL only for what is no
+ * Writer file.  One that is not sound must not be filled.  Faults wait for template_report(). */
+Template *template_open(const char *path, const TemplateOptions *o, ExprEnv *env, Diags *d)
+    MUST_CHECK;
+bool template_sound(const Template *t);
+/* Adds what was found so far, in the order of the document. */
+void template_report(Template *t, Diags *d);
 void template_free(Template *t);                                /* t may be NULL */
 
 const char *template_path(const Template *t);                   /* as given */
@@ -65,6 +73,36 @@ typedef struct {
 } TemplateTag;
 /* The i-th tag in reading order; false behind the last. */
 bool template_tag(const Template *t, size_t i, Lang lang, TemplateTag *out);
+
+/* ---- lint ------------------------------------------------------------------------------------ */
+typedef struct {
+    const ProjectSchema *schema;        /* NULL: names are not looked up */
+    const char *schema_file;            /* what it was opened from; NULL: ours */
+    /* The family that is taken for one that is not there; NULL: it is there. */
+    const char *(*font)(void *data, const OdfTextProps *text);  /* NULL: fonts are not looked at */
+    void *data;
+} LintOptions;
+
+/* Finds, and reports beside what compiling found: paths that the schema cannot have, names without
+ * a value, sums of money, and what is wrong with the document (skryba-template(7), LINT).  Errors
+ * are what cannot be rendered, warnings the rest. */
+void template_lint(Template *t, const LintOptions *o, Diags *d);
+/* Writes a copy of the template as a flat file, with all that was told of it so far as comments at
+ * their places.  False: a finding was added. */
+bool template_annotate(const Template *t, const char *path, Diags *d) MUST_CHECK;
+
+/* What a tag reads, "address/@street". */
+typedef struct { const char *name; bool optional, personal; } TemplateRead;
+typedef struct {
+    const char *typed, *what;           /* as in TemplateTag */
+    Place place;
+    const TemplateRead *read;
+    size_t n;
+} TemplateUse;
+/* Calls visit for each tag with an expression, in the order of the document; those of an included
+ * file wherever it is included.  All is valid during the call; false ends it. */
+void template_uses(Template *t, const LintOptions *o, Lang lang,
+                   bool (*visit)(void *data, const TemplateUse *use), void *data);
 
 /* The program a template was compiled to, as indented text, for tests. */
 void template_dump(const Template *t, Buf *out);

@@ -119,3 +119,23 @@ const OdfNode *typeset_tree(Template *t, Arena *a, const OdfNode *n)
     vec_free(&edits);
     return made;
 }
+
+const char *typeset_string(const Template *t, Arena *a, const char *text)
+{
+    EditList edits = { 0 };
+    Buf b = { 0 };
+    size_t done = 0;
+    if (!t->typography || !str_starts(t->language, "pl"))
+        return text;
+    typography_find(text, strlen(text), &edits);
+    for (size_t i = 0; i < edits.n; i++) {
+        buf_put(&b, text + done, edits.p[i].at - done);
+        buf_str(&b, edits.p[i].with);
+        done = edits.p[i].at + edits.p[i].len;
+    }
+    buf_str(&b, text + done);
+    const char *made = edits.n ? arena_dup(a, b.p, b.n) : text;
+    buf_free(&b);
+    vec_free(&edits);
+    return made;
+}

@@ -152,5 +152,5 @@ const char *value_string(Fill *f, const Ops *ops, bool href)
     odf_plain_text(p, &b);
     const char *s = arena_dup(f->a, b.p ? b.p : "", b.n);
     buf_free(&b);
-    return s;
+    return href ? s : typeset_string(f->t, f->a, s);
 }

@@ -151,6 +151,7 @@ void scratch_free(Scratch *s)
         vec_free(&s->block.p[i]->tag);
         vec_free(&s->block.p[i]->low);
         vec_free(&s->block.p[i]->high);
+        vec_free(&s->block.p[i]->let);
     }
     vec_free(&s->work);
     vec_free(&s->block);
@@ -251,10 +252,8 @@ static void build_kid(Compile *c, const OdfNode *n, Work *parent)
     if (times > TEMPLATE_REPEATED) {
         char limit[24];
         snprintf(limit, sizeof limit, "%d", TEMPLATE_REPEATED);
-        Place p = n->origin ? odf_place(n->origin, diags_lang(c->d))
-                            : (Place){ c->t->path, 0, 0, NULL, NULL, 0 };
-        diag_add(c->d, DIAG_template_repeated, &p, limit, (char *)NULL);
-        c->failed = true;
+        Spot s = { .origin = n->origin, .file = c->t->path, .included = c->included };
+        fault(c, &s, DIAG_template_repeated, limit, NULL, NULL);
         times = 1;
     }
     if (times > 1) {

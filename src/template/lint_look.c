@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: MIT */
+/* What a reader would miss, or would not get: alternative texts, headings, heading rows, fonts,
+ * what the PDF does not show, what a printer cannot print. */
+#include "lint_internal.h"
+
+#include <string.h>
+
+/* ---- pictures ---- */
+
+static bool blank_text(const OdfNode *n)
+{
+    Buf b = { 0 };
+    for (size_t i = 0; n && i < n->n_kid; i++)
+        if (n->kid[i]->name == ODF_CHARACTERS)
+            buf_put(&b, n->kid[i]->text, n->kid[i]->n_kid);
+    bool blank = !b.p || !b.p[strspn(b.p, " \t\r\n")];
+    buf_free(&b);
+    return blank;
+}
+
+/* The word of the picture's tag in the title of a frame, or NULL. */
+static const char *picture_tag(const OdfNode *frame)
+{
+    const OdfNode *title = odf_kid(frame, ODF_SVG_TITLE);
+    const OdfNode *k = title && title->n_kid ? title->kid[0] : NULL;
+    if (!k || k->name != ODF_CHARACTERS)
+        return NULL;
+    const char *s = k->text + strspn(k->text, " \t\r\n");
+    if (!str_starts(s, "{{"))
+        return NULL;
+    s += 2 + strspn(s + 2, " ");
+    return str_starts(s, "#image") ? "image" : str_starts(s, "#qr") ? "qr" : NULL;
+}
+
+void look_alt(Look *k, const OdfNode *frame)
+{
+    const char *tag = picture_tag(frame);
+    bool shows = tag || (!odf_kid(frame, ODF_DRAW_TEXT_BOX) &&
+                         (odf_kid(frame, ODF_DRAW_IMAGE) || odf_kid(frame, ODF_DRAW_OBJECT) ||
+                          odf_kid(frame, ODF_DRAW_OBJECT_OLE)));
+    OdfFrameProps p;
+    if (!shows || str_equal(tag, "qr") || !blank_text(odf_kid(frame, ODF_SVG_DESC)) ||
+        (!tag && !blank_text(odf_kid(frame, ODF_SVG_TITLE))))
+        return;
+    odf_frame_props(k->doc->file, frame, &p);
+    if (!p.decorative)
+        look_tell(k, DIAG_layout_alt, 0, 0, NULL, NULL, NULL);
+}
+
+/* ---- what the PDF does not show: what layout/ draws, and no more ---- */
+
+static const struct { OdfName name; const char *text[2]; } unseen[] = {
+    { ODF_DRAW_RECT, { "a drawn rectangle", "narysowany prostokąt" } },
+    { ODF_DRAW_LINE, { "a drawn line", "narysowana linia" } },
+    { ODF_DRAW_ELLIPSE, { "a drawn ellipse", "narysowana elipsa" } },
+    { ODF_DRAW_CIRCLE, { "a drawn circle", "narysowane koło" } },
+    { ODF_DRAW_POLYLINE, { "a drawn line", "narysowana linia" } },
+    { ODF_DRAW_POLYGON, { "a drawn polygon", "narysowany wielokąt" } },
+    { ODF_DRAW_REGULAR_POLYGON, { "a drawn polygon", "narysowany wielokąt" } },
+    { ODF_DRAW_PATH, { "a drawn curve", "narysowana krzywa" } },
+    { ODF_DRAW_CUSTOM_SHAPE, { "a shape", "kształt" } },
+    { ODF_DRAW_CONNECTOR, { "a connector", "łącznik" } },
+    { ODF_DRAW_CAPTION, { "a callout", "objaśnienie" } },
+    { ODF_DRAW_CONTROL, { "a form control", "pole formularza" } },
+    { ODF_DRAW_FLOATING_FRAME, { "a floating frame", "pływająca ramka" } },
+    { ODF_DRAW_PLUGIN, { "a plug-in", "wtyczka" } },
+    { ODF_DRAW_APPLET, { "an applet", "aplet" } },
+};
+
+static bool in_a_text(const Look *k)
+{
+    return k->origin != NULL;
+}
+
+/* A frame without text whose picture cannot be drawn. */
+static void look_frame(Look *k, const OdfNode *frame)
+{
+    bool object = odf_kid(frame, ODF_DRAW_OBJECT) || odf_kid(frame, ODF_DRAW_OBJECT_OLE);
+    if (picture_tag(frame) || odf_kid(frame, ODF_DRAW_TEXT_BOX) ||
+        (!object && !odf_kid(frame, ODF_DRAW_IMAGE)))
+        return;
+    const OdfPicture *p = odf_frame_picture(k->doc, frame);
+    if (p && (p->kind == PICTURE_PNG || p->kind == PICTURE_JPEG))
+        return;
+    bool pl = k->l->lang == LANG_PL;
+    const char *what = object ? (pl ? "obiekt (wykres, wzór)" : "an object (a chart, a formula)")
+                              : (pl ? "obraz inny niż PNG i JPEG"
+                                    : "a picture that is neither PNG nor JPEG");
+    look_tell(k, DIAG_lint_feature, 0, 0, what, NULL, NULL);
+}
+
+void look_feature(Look *k, const OdfNode *n)
+{
+    if (!in_a_text(k))
+        return;
+    if (n->name == ODF_DRAW_FRAME)
+        look_frame(k, n);
+    for (size_t i = 0; i < COUNT(unseen); i++)
+        if (unseen[i].name == n->name)
+            look_tell(k, DIAG_lint_feature, 0, 0, unseen[i].text[k->l->lang], NULL, NULL);
+}
+
+/* ---- headings ---- */
+
+void look_heading(Look *k, const OdfNode *paragraph)
+{
+    int level = odf_outline_level(k->doc->file, paragraph);
+    if (!level || k->masters)
+        return;
+    if (level > k->heading + 1) {
+        char now[16], before[16], as[16];
+        snprintf(now, sizeof now, "%d", level);
+        snprintf(before, sizeof before, "%d", k->heading);
+        snprintf(as, sizeof as, "%d", k->heading + 1);
+        look_tell(k, DIAG_layout_heading, 0, 0, now, before, as);
+        level = k->heading + 1;
+    }
+    k->heading = level;
+}
+
+/* ---- tables ---- */
+
+/* The each that a text opens and does not close. */
+static int open_loops(const OdfNode *n)
+{
+    Buf b = { 0 };
+    int open = 0;
+    odf_plain_text(n, &b);
+    size_t start = 0, end = 0;
+    for (LexKind x; b.n && (x = lex_find(b.p, b.n, &start, &end)) != LEX_NONE; start = end) {
+        const char *s = b.p + start + 2;
+        s += strspn(s, " ");
+        if (str_starts(s, "#each"))
+            open++;
+        else if (str_starts(s, "/each"))
+            open--;
+    }
+    buf_free(&b);
+    return open;
+}
+
+typedef struct { size_t rows, columns; bool heads, loop, data; } Rows;
+
+static bool has_frame(const OdfNode *n)
+{
+    if (n->name == ODF_CHARACTERS)
+        return false;
+    for (size_t i = 0; i < n->n_kid; i++)
+        if (n->kid[i]->name == ODF_DRAW_FRAME || has_frame(n->kid[i]))
+            return true;
+    return false;
+}
+
+static void count_cells(const OdfNode *row, Rows *r)
+{
+    size_t columns = 0;
+    for (size_t i = 0; i < row->n_kid; i++) {
+        const OdfNode *cell = row->kid[i];
+        if (cell->name != ODF_TABLE_TABLE_CELL)
+            continue;
+        columns++;
+        r->loop |= open_loops(cell) != 0;
+        r->data |= node_visible(NULL, cell) && !has_frame(cell);
+    }
+    r->rows++;
+    r->columns = columns > r->columns ? columns : r->columns;
+}
+
+static void count_rows(const OdfNode *n, Rows *r)
+{
+    for (size_t i = 0; i < n->n_kid; i++) {
+        const OdfNode *k = n->kid[i];
+        if (k->name == ODF_TABLE_TABLE_HEADER_ROWS)
+            r->heads = true;
+        else if (k->name == ODF_TABLE_TABLE_ROWS || k->name == ODF_TABLE_TABLE_ROW_GROUP)
+            count_rows(k, r);
+        else if (k->name == ODF_TABLE_TABLE_ROW)
+            count_cells(k, r);
+    }
+}
+
+/* Tables that repeat a row, or are larger than what a layout needs: a signature beside another, a
+ * label beside its value.  One of pictures alone has nothing to head. */
+void look_header_rows(Look *k, const OdfNode *table)
+{
+    Rows r = { 0 };
+    count_rows(table, &r);
+    if (!r.heads && r.data && r.columns > 1 && (r.loop || (r.rows > 2 && r.columns > 2)))
+        look_tell(k, DIAG_lint_header_rows, 0, 0, NULL, NULL, NULL);
+}
+
+/* ---- tracked changes ---- */
+
+void look_changes(Look *k, const OdfNode *n)
+{
+    if ((n->name != ODF_TEXT_CHANGE && n->name != ODF_TEXT_CHANGE_START) ||
+        (k->origin && k->origin == k->changed))
+        return;
+    k->changed = k->origin;
+    look_tell(k, DIAG_lint_changes, 0, 0, NULL, NULL, NULL);
+}
+
+/* ---- fonts ---- */
+
+static size_t find_in_flat(const Look *k, const OdfNode *characters)
+{
+    size_t len = characters->n_kid < 16 ? characters->n_kid : 16;
+    for (size_t i = 0; i + len <= k->flat.n; i++)
+        if (!memcmp(k->flat.p + i, characters->text, len))
+            return i;
+    return 0;
+}
+
+void look_font(Look *k, const OdfNode *characters)
+{
+    const LintOptions *o = k->l->o;
+    const char *family = k->text->family;
+    if (!o->font || k->text->hidden || !node_visible(NULL, characters))
+        return;
+    const char *key = family ? family : "";
+    if (map_get(k->fonts, key, strlen(key)))
+        return;
+    map_put(k->fonts, key, strlen(key), k);
+    const char *taken = o->font(o->data, k->text);
+    if (!taken)
+        return;
+    size_t at = find_in_flat(k, characters);
+    look_tell(k, DIAG_font_substituted, at, at, family ? family : "?", taken, NULL);
+}
+
+/* ---- pages ---- */
+
+enum { EDGE = 283 };            /* 5 mm in twips */
+
+void look_edge(Look *k, const OdfNode *master)
+{
+    const char *name = odf_attr(master, ODF_STYLE_NAME);
+    const OdfMaster *m = name ? odf_master(k->doc, name) : NULL;
+    bool near = false;
+    for (int i = 0; m && m->page && i < 4; i++)
+        near |= m->page->margin[i] + m->page->border[i].width + m->page->padding[i] < EDGE;
+    if (!near)
+        return;
+    const char *shown = odf_attr(master, ODF_STYLE_DISPLAY_NAME);
+    Spot s = { .file = k->doc->file->path };
+    s.label[LANG_EN] = arena_format(k->l->t->arena, "page style %s", shown ? shown : name);
+    s.label[LANG_PL] = arena_format(k->l->t->arena, "styl strony „%s”", shown ? shown : name);
+    tell(k->l->t, k->l->d, &s, DIAG_lint_edge, NULL, NULL, NULL);
+}
+
+/* ---- the document ---- */
+
+void look_title(Look *k, const OdfNode *body)
+{
+    const Template *t = k->l->t;
+    bool titled = t->own_title && *t->own_title;
+    Spot s = { .file = t->path, .label = { "document title", "tytuł dokumentu" } };
+    (void)body;
+    if (!titled)
+        tell(k->l->t, k->l->d, &s, DIAG_pdf_title, NULL, NULL, NULL);
+}
