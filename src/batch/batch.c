@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Goes through the records of a description. */
+/* The batch from beginning to end: plans are made, then all records. */
 #include "internal.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <time.h>
 
 Batch *batch_new(const BatchOptions *o)
@@ -11,16 +12,29 @@ Batch *batch_new(const BatchOptions *o)
     Batch *b = mem_new(sizeof *b);
     b->o = *o;
     b->arena = arena_new();
-    b->paths = map_new(b->arena);
     b->cache = pdf_cache_new();
+    b->names = arena_new();
+    b->paths = map_new(b->names);
     return b;
+}
+
+static void forget_plans(Batch *b)
+{
+    for (size_t i = 0; i < b->plans.n; i++)
+        plan_free(b->plans.p[i]);
+    vec_free(&b->plans);
+    vec_free(&b->tasks);
+    vec_free(&b->slices);
+    b->refused = 0;
 }
 
 void batch_free(Batch *b)
 {
     if (!b)
         return;
+    forget_plans(b);
     pdf_cache_free(b->cache);
+    arena_free(b->names);
     arena_free(b->arena);
     free(b);
 }
@@ -30,71 +44,178 @@ BatchCount batch_count(const Batch *b)
     return b->count;
 }
 
-/* Only for the summary that a person reads: no output depends on it. */
-static double now(void)
+/* For the figures that a person reads, and for when to flush: no output depends on it. */
+double batch_now(void)
 {
     struct timespec t;
     return clock_gettime(CLOCK_MONOTONIC, &t) ? 0 : (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-static void say_failed(Plan *plan, const Task *task)
+/* A dump of filled text would show the data of real people. */
+static bool dump_allowed(const Batch *b, const Project *p, Diags *d)
 {
-    const xmlNode *node = task->job->records.item[task->number - 1].node;
-    Place place = project_place(plan->project, node);
-    plan->batch->count.failed++;
-    if (plan->batch->o.dump != BATCH_TRY)
-        diag_add(plan->d, DIAG_batch_failed, &place, task->path, (char *)NULL);
+    const char *v = xml_attr(project_root(p), "synthetic");
+    if (b->o.dump < BATCH_DUMP_FILLED || str_equal(v, "true") || str_equal(v, "1"))
+        return true;
+    diag_add(d, DIAG_batch_dump, NULL, (char *)NULL);
+    return false;
 }
 
-static void make_all(Plan *plan)
+void batch_add(Batch *b, Project *p, Diags *d)
 {
-    Batch *b = plan->batch;
+    double start = batch_now();
+    if (!dump_allowed(b, p, d))
+        return;
+    Plan *plan = mem_new(sizeof *plan);
+    *plan = (Plan){ .batch = b, .project = p, .arena = arena_new(), .scratch = arena_new() };
+    vec_push(&b->plans, plan);
+    plan_make(plan, d);
+    b->count.seconds += batch_now() - start;
+}
+
+/* ---- slices ---- */
+
+static bool our_shard(const Batch *b, size_t slice)
+{
+    return !b->o.shards || slice % b->o.shards == b->o.shard - 1;
+}
+
+/* Cuts the tasks where their numbers say so, and drops those of other shards. */
+static void cut_slices(Batch *b)
+{
+    size_t kept = 0, number = 0;
+    for (size_t i = 0, n; i < b->tasks.n; i += n, number++) {
+        const Task *t = &b->tasks.p[i];
+        for (n = 1; i + n < b->tasks.n && b->tasks.p[i + n].job == t->job &&
+                    (b->tasks.p[i + n].number - 1) / SLICE == (t->number - 1) / SLICE; n++)
+            ;
+        if (!our_shard(b, number))
+            continue;
+        memmove(b->tasks.p + kept, t, n * sizeof *t);
+        vec_push(&b->slices, (Slice){ kept, n });
+        kept += n;
+    }
+    b->tasks.n = kept;
+}
+
+/* ---- making ---- */
+
+static void dump_all(Batch *b, Diags *d)
+{
     Arena *a = arena_new();
-    if (b->o.progress)
-        b->o.progress(b->o.data, 0, plan->tasks.n);
-    for (size_t i = 0; i < plan->tasks.n; i++) {
-        if (record_make(plan, &plan->tasks.p[i], a))
-            b->count.documents++;
-        else
-            say_failed(plan, &plan->tasks.p[i]);
+    for (size_t i = 0; i < b->plans.n; i++)
+        for (size_t k = 0; k < b->plans.p[i]->jobs.n; k++)
+            if (b->o.dump == BATCH_DUMP_DOCUMENT || b->o.dump == BATCH_DUMP_PROGRAM)
+                record_dump_template(b, b->plans.p[i]->jobs.p[k]);
+    bool records = b->o.dump == BATCH_TRY || b->o.dump >= BATCH_DUMP_FILLED;
+    for (size_t i = 0; records && i < b->tasks.n; i++) {
+        const Task *t = &b->tasks.p[i];
+        Made made = record_make(b, t, a, NULL, d);
+        b->count.documents += made.state == MADE;
+        b->count.failed += made.state != MADE;
+        if (made.state != MADE && b->o.dump != BATCH_TRY) {
+            Place place = project_place(t->job->plan->project,
+                                        t->job->records.item[t->record - 1].node);
+            diag_add(d, DIAG_batch_failed, &place, t->path, (char *)NULL);
+        }
         arena_reset(a);
-        if (b->o.progress)
-            b->o.progress(b->o.data, i + 1, plan->tasks.n);
+        record_trim(b);
     }
     arena_free(a);
 }
 
-/* A dump of filled text would show the data of real people. */
-static bool dump_allowed(const Plan *plan)
+/* A number that no record has is a slip of the pen, not a wish for nothing. */
+static bool reissues_known(const Batch *b, Diags *d)
 {
-    const char *v = xml_attr(project_root(plan->project), "synthetic");
-    if (plan->batch->o.dump < BATCH_DUMP_FILLED || str_equal(v, "true") || str_equal(v, "1"))
+    bool good = true;
+    for (size_t i = 0; i < b->o.n_reissue; i++) {
+        size_t k = 0;
+        while (k < b->tasks.n && !str_equal(task_issue_number(&b->tasks.p[k]), b->o.reissue[i]))
+            k++;
+        if (k < b->tasks.n)
+            continue;
+        diag_add(d, DIAG_batch_reissue, NULL, b->o.reissue[i], (char *)NULL);
+        good = false;
+    }
+    return good;
+}
+
+/* A face that cannot be opened for want of handles would be taken for a broken one. */
+static bool handles_enough(Diags *d)
+{
+    enum { NEEDED = 32 };
+    struct rlimit limit;
+    char have[24], need[24];
+    if (getrlimit(RLIMIT_NOFILE, &limit) || limit.rlim_cur >= NEEDED)
         return true;
-    diag_add(plan->d, DIAG_batch_dump, NULL, (char *)NULL);
+    snprintf(have, sizeof have, "%lu", (unsigned long)limit.rlim_cur);
+    snprintf(need, sizeof need, "%d", NEEDED);
+    limit.rlim_cur = limit.rlim_max < NEEDED ? limit.rlim_max : NEEDED;
+    if (limit.rlim_cur == NEEDED && !setrlimit(RLIMIT_NOFILE, &limit))
+        return true;
+    diag_add(d, DIAG_batch_handles, NULL, have, need, (char *)NULL);
     return false;
 }
 
-static void run(Plan *plan)
+static void tell_stopped(Batch *b, const Run *r, Diags *d)
 {
-    Batch *b = plan->batch;
-    if (!dump_allowed(plan))
-        return;
-    plan_make(plan);
-    b->count.failed += plan->refused;
-    if (b->o.dump == BATCH_DUMP_DOCUMENT || b->o.dump == BATCH_DUMP_PROGRAM) {
-        for (size_t i = 0; i < plan->jobs.n; i++)
-            record_dump_template(plan, plan->jobs.p[i]);
+    char left[24];
+    snprintf(left, sizeof left, "%zu", b->count.not_begun);
+    if (run_hopeless(r))
+        diag_add(d, DIAG_batch_hopeless, NULL, left, (char *)NULL);
+    else
+        diag_add(d, DIAG_batch_interrupted, NULL, left, (char *)NULL);
+}
+
+static void make_all(Batch *b, Diags *d)
+{
+    if (b->clash) {
+        diag_add(d, DIAG_batch_clash, NULL, (char *)NULL);
+        b->count.failed += b->tasks.n;
         return;
     }
-    if (plan->tasks.n && (b->o.dump || folder_make(plan->folder, plan->d)))
-        make_all(plan);
+    if (!reissues_known(b, d) || !b->tasks.n || !handles_enough(d))
+        return;
+    if (!folders_open(b, d)) {
+        folders_close(b);
+        return;
+    }
+    if (b->o.merge && b->o.resume)
+        merge_resume(b);
+    cut_slices(b);
+    if (b->tasks.n) {
+        Run *r = run_new(b, d);
+        if (b->o.progress)
+            b->o.progress(b->o.data, 0, b->tasks.n);
+        const MergeOptions mo = merge_options(&b->o);
+        b->merge = b->o.merge ? merge_new(&mo) : NULL;
+        workers_run(b, r, d);
+        run_end(r);
+        merge_end(b->merge, b->count.not_begun, &b->count, d);
+        b->merge = NULL;
+        if (b->count.not_begun)
+            tell_stopped(b, r, d);
+        run_free(r);
+    }
+    folders_close(b);
+}
+
+void batch_run(Batch *b, Diags *d)
+{
+    double start = batch_now();
+    arena_free(b->names);
+    b->names = NULL;
+    if (b->o.dump)
+        dump_all(b, d);
+    else
+        make_all(b, d);
+    b->count.failed += b->refused;
+    forget_plans(b);
+    b->count.seconds += batch_now() - start;
 }
 
 void batch_render(Batch *b, Project *p, Diags *d)
 {
-    double start = now();
-    Plan plan = { .batch = b, .project = p, .d = d, .arena = arena_new() };
-    run(&plan);
-    plan_free(&plan);
-    b->count.seconds += now() - start;
+    batch_add(b, p, d);
+    batch_run(b, d);
 }

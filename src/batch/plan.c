@@ -79,7 +79,7 @@ static xmlNode *find_id(void *data, const char *id)
     return project_find(data, id);
 }
 
-static ExprEnv *env_new(const Project *p, const char *date)
+ExprEnv *plan_env(const Project *p, const char *date)
 {
     ExprEnv *e = expr_env_new(xml_tree(project_xml(p)));
     expr_env_resolver(e, find_id, (void *)p);
@@ -99,7 +99,8 @@ static void job_free(Job *job)
 static void add_job(Plan *plan, const char *path, bool asked)
 {
     Job *job = mem_new(sizeof *job);
-    job->env = env_new(plan->project, plan->batch->o.date);
+    job->plan = plan;
+    job->env = plan_env(plan->project, plan->batch->o.date);
     job->template = template_load(path, &plan->options, job->env, plan->d);
     bool good = job->template && template_records(job->template, job->env, &job->records, plan->d);
     if (good && asked && !job->records.n)
@@ -107,6 +108,7 @@ static void add_job(Plan *plan, const char *path, bool asked)
                  (char *)NULL);
     if (good && job->records.n) {
         job->mark = mark_text(plan, job->template);
+        digest_style(&job->style, template_document(job->template)->file);
         vec_push(&plan->jobs, job);
     } else {
         job_free(job);
@@ -134,24 +136,39 @@ static void add_jobs(Plan *plan)
 
 /* ---- records and their files ---- */
 
-typedef struct { const char *file; unsigned line; } Taken;
-
-/* Keeps a path for a record; false: another record has it already. */
+/* Remembers the path of a task; false: an earlier one has it already. */
 static bool take(Plan *plan, const char *path, xmlNode *node)
 {
     Batch *b = plan->batch;
-    XmlDoc *xml = project_xml(plan->project);
-    const Taken *old = map_get(b->paths, path, strlen(path));
+    uintptr_t old = (uintptr_t)map_get(b->paths, path, strlen(path));
     if (!old) {
-        Taken *t = ARENA_NEW(b->arena, Taken);
-        t->file = arena_str(b->arena, xml_name(xml));
-        t->line = xml_line(xml, node);
-        map_put(b->paths, path, strlen(path), t);
+        map_put(b->paths, path, strlen(path), (void *)(uintptr_t)(b->tasks.n + 1));
         return true;
     }
-    Place here = xml_place(xml, node), first = { .file = old->file, .line = old->line };
+    const Task *t = &b->tasks.p[old - 1];
+    Place here = project_place(plan->project, node);
     Finding *f = diag_add(plan->d, DIAG_batch_same_name, &here, path, (char *)NULL);
+    Place first = project_place(t->job->plan->project, t->job->records.item[t->record - 1].node);
+    first.source = NULL;
     diag_note(f, &first, diag_text(DIAG_batch_first_name)->text[diags_lang(plan->d)]);
+    b->clash = true;
+    return false;
+}
+
+static bool name_merge(Plan *plan, Job *job)
+{
+    Batch *b = plan->batch;
+    const char *name = merge_name(plan, job);
+    if (!name)
+        return false;
+    job->merge = arena_format(plan->arena, "%s/%s", plan->name, name);
+    if (!map_get(b->paths, job->merge, strlen(job->merge))) {
+        map_put(b->paths, job->merge, strlen(job->merge), job);
+        return true;
+    }
+    Place here = { .file = xml_name(project_xml(plan->project)) };
+    diag_add(plan->d, DIAG_batch_same_name, &here, job->merge, (char *)NULL);
+    b->clash = true;
     return false;
 }
 
@@ -162,24 +179,26 @@ static bool forbidden(Plan *plan, const Job *job, const xmlNode *record)
         return false;
     Place here = project_place(plan->project, record);
     diag_add(plan->d, DIAG_batch_blocked, &here, template_name(job->template), (char *)NULL);
-    plan->refused++;
+    plan->batch->refused++;
     return true;
 }
 
-static void add_task(Plan *plan, Job *job, size_t number)
+static void add_task(Plan *plan, Job *job, size_t record, size_t number)
 {
-    const ExprItem *item = &job->records.item[number - 1];
+    Batch *b = plan->batch;
+    const ExprItem *item = &job->records.item[record - 1];
     if (forbidden(plan, job, item->node))
         return;
-    const char *name = template_file_name(job->template, job->env, item, (int)number,
-                                          (int)job->records.n, plan->arena, plan->d);
-    Task task = { job, number, NULL };
-    if (name)
-        task.path = plan->folder ? arena_format(plan->arena, "%s/%s", plan->folder, name) : name;
-    if (name && take(plan, task.path, item->node))
-        vec_push(&plan->tasks, task);
+    arena_reset(plan->scratch);
+    const char *name = template_file_name(job->template, job->env, item, (int)record,
+                                          (int)job->records.n, plan->scratch, plan->d);
+    if (name && plan->name)
+        name = arena_format(plan->scratch, "%s/%s", plan->name, name);
+    if (!name || (!b->o.merge && !take(plan, name, item->node)))
+        b->refused++;
     else
-        plan->refused++;
+        vec_push(&b->tasks, (Task){ job, (uint32_t)record, (uint32_t)number,
+                                    arena_str(b->arena, name) });
 }
 
 static bool selected(Plan *plan, Job *job, const Expr *select, size_t number, bool *yes)
@@ -194,85 +213,33 @@ static bool selected(Plan *plan, Job *job, const Expr *select, size_t number, bo
     return false;
 }
 
+static Expr *compile_select(Plan *plan, Job *job)
+{
+    const char *text = plan->batch->o.select;
+    ExprError error = {0};
+    Place here = { .label = "--select" };
+    Expr *x = expr_compile(job->env, text, strlen(text), NULL, &error);
+    if (!x)
+        expr_report(plan->d, &error, &here);
+    return x;
+}
+
+/* The records of a job in the order of making, those that are wanted. */
 static void add_tasks(Plan *plan, Job *job)
 {
     const BatchOptions *o = &plan->batch->o;
-    ExprError error = {0};
-    Place here = { .label = "--select" };
-    Expr *select = NULL;
-    if (o->select) {
-        select = expr_compile(job->env, o->select, strlen(o->select), NULL, &error);
-        if (!select) {
-            expr_report(plan->d, &error, &here);
-            return;
-        }
-    }
-    size_t last = o->last && o->last < job->records.n ? o->last : job->records.n;
-    for (size_t i = o->first ? o->first : 1; i <= last; i++) {
+    size_t n = job->records.n, last = o->last && o->last < n ? o->last : n;
+    Expr *select = o->select ? compile_select(plan, job) : NULL;
+    uint32_t *order = mem_new(n * sizeof *order);
+    bool good = (select || !o->select) && order_records(job, o->sort, order, plan->d);
+    for (size_t i = o->first ? o->first : 1; good && i <= last; i++) {
         bool yes;
-        if (!selected(plan, job, select, i, &yes))
-            break;
-        if (yes)
-            add_task(plan, job, i);
+        good = selected(plan, job, select, order[i - 1] + 1, &yes);
+        if (good && yes)
+            add_task(plan, job, order[i - 1] + 1, i);
     }
+    free(order);
     expr_free(select);
-}
-
-/* ---- the folder ---- */
-
-/* The end of a tag's expression: }} outside of its literals. */
-static const char *tag_end(const char *p)
-{
-    for (char quote = 0; *p; p++) {
-        if (quote)
-            quote = *p == quote ? 0 : quote;
-        else if (*p == '"' || *p == '\'')
-            quote = *p;
-        else if (p[0] == '}' && p[1] == '}')
-            return p;
-    }
-    return NULL;
-}
-
-/* One tag's value, as a single step of a path. */
-static bool put_tag(Arena *a, ExprEnv *env, const Project *p, const char *text, size_t len,
-                    Buf *out, ExprError *error)
-{
-    Expr *x = expr_compile(env, text, len, NULL, error);
-    Buf value = {0};
-    bool good = x && expr_string(env, x, project_root(p), 1, 1, &value, error);
-    const char *name = good ? template_safe_name(a, value.p ? value.p : "", value.n) : NULL;
-    if (name)
-        buf_str(out, name);
-    buf_free(&value);
-    expr_free(x);
-    return good && name;
-}
-
-const char *batch_folder(Arena *a, const char *folder, const Project *p, const char *date, Diags *d)
-{
-    ExprEnv *env = env_new(p, date);
-    ExprError error = {0};
-    Place here = { .label = folder };
-    Buf out = {0};
-    bool good = true;
-    for (const char *s = folder, *tag; *s && good; ) {
-        tag = strstr(s, "{{");
-        const char *end = tag ? tag_end(tag + 2) : NULL;
-        buf_put(&out, s, tag ? (size_t)(tag - s) : strlen(s));
-        if (!tag)
-            break;
-        good = end && put_tag(a, env, p, tag + 2, (size_t)(end - tag - 2), &out, &error);
-        s = end ? end + 2 : s;
-    }
-    if (!good && error.arg[0][0])
-        expr_report(d, &error, &here);
-    else if (!good)
-        diag_add(d, DIAG_batch_folder, &here, (char *)NULL);
-    const char *r = good ? arena_dup(a, out.p ? out.p : "", out.n) : NULL;
-    buf_free(&out);
-    expr_env_free(env);
-    return r;
 }
 
 /* ---- the plan ---- */
@@ -286,9 +253,11 @@ static const char *folder_of(Arena *a, const char *path)
     return slash ? arena_dup(a, path, slash == path ? 1 : (size_t)(slash - path)) : ".";
 }
 
-void plan_make(Plan *plan)
+void plan_make(Plan *plan, Diags *d)
 {
     Batch *b = plan->batch;
+    size_t before = b->tasks.n;
+    plan->d = d;
     char *templates = data_file("templates");
     const char **include = ARENA_ARRAY(plan->arena, const char *, 1);
     if (templates)
@@ -300,15 +269,16 @@ void plan_make(Plan *plan)
     };
     free(templates);
     if (b->o.dump == BATCH_FILES) {
-        plan->folder = batch_folder(plan->arena, b->o.folder, plan->project, b->o.date, plan->d);
-        if (!plan->folder)
+        plan->name = batch_folder(plan->arena, b->o.folder, plan->project, b->o.date, plan->d);
+        if (!plan->name)
             return;
     }
     add_jobs(plan);
     size_t errors = diags_count(plan->d, SEV_ERROR);
     for (size_t i = 0; i < plan->jobs.n; i++)
-        add_tasks(plan, plan->jobs.p[i]);
-    if (plan->jobs.n && !plan->tasks.n && diags_count(plan->d, SEV_ERROR) == errors)
+        if (!b->o.merge || b->o.dump || name_merge(plan, plan->jobs.p[i]))
+            add_tasks(plan, plan->jobs.p[i]);
+    if (plan->jobs.n && b->tasks.n == before && diags_count(plan->d, SEV_ERROR) == errors)
         diag_add(plan->d, DIAG_batch_none_selected, NULL, xml_name(project_xml(plan->project)),
                  (char *)NULL);
 }
@@ -318,6 +288,7 @@ void plan_free(Plan *plan)
     for (size_t i = 0; i < plan->jobs.n; i++)
         job_free(plan->jobs.p[i]);
     vec_free(&plan->jobs);
-    vec_free(&plan->tasks);
+    arena_free(plan->scratch);
     arena_free(plan->arena);
+    free(plan);
 }

@@ -24,5 +24,14 @@ int cmd_tags(int argc, char **argv);
 int cmd_schema(int argc, char **argv);
 int cmd_templates(int argc, char **argv);
 int cmd_fonts(int argc, char **argv);
+int cmd_init(int argc, char **argv);
+int cmd_import(int argc, char **argv);
+int cmd_number(int argc, char **argv);
+int cmd_issue(int argc, char **argv);
+int cmd_void(int argc, char **argv);
+int cmd_replace(int argc, char **argv);
+int cmd_duplicate(int argc, char **argv);
+int cmd_receive(int argc, char **argv);
+int cmd_diff(int argc, char **argv);
 
 #endif

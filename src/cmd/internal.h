@@ -56,6 +56,8 @@ void cmd_progress(void *data, size_t done, size_t total);
 void cmd_progress_end(CmdProgress *p);
 /* "25 documents, 50 files; 1.2 s, 48.0 ms a document" */
 void cmd_made(Lang lang, BatchCount n);
+/* The same for programs: one line of JSON. */
+void cmd_log(const Cmd *c, BatchCount n);
 /* The date of issue as "2011-12-16": what was given (may be NULL), else SOURCE_DATE_EPOCH, else
  * "".  False: it is no date. */
 bool cmd_date(const char *given, char date[11]);

@@ -62,6 +62,10 @@ void cmd_made(Lang lang, BatchCount n)
     else
         fprintf(stderr, "%zu document%s, %zu file%s", n.documents, n.documents == 1 ? "" : "s",
                 n.files, n.files == 1 ? "" : "s");
+    if (n.left)
+        fprintf(stderr, lang ? "; bez zmian: %zu" : "; unchanged: %zu", n.left);
+    if (n.frozen)
+        fprintf(stderr, lang ? "; wydane, pozostawione: %zu" : "; issued and left: %zu", n.frozen);
     if (n.failed)
         fprintf(stderr, lang ? "; nie powstało: %zu" : "; not made: %zu", n.failed);
     fputs("; ", stderr);
@@ -73,6 +77,17 @@ void cmd_made(Lang lang, BatchCount n)
         fputs(lang ? " ms na dokument" : " ms a document", stderr);
     }
     fputc('\n', stderr);
+}
+
+void cmd_log(const Cmd *c, BatchCount n)
+{
+    fprintf(stderr, "{\"program\":\"skryba %s\",\"made\":%zu,\"unchanged\":%zu,\"frozen\":%zu,"
+            "\"failed\":%zu,\"notBegun\":%zu,\"files\":%zu,\"pages\":%zu,\"bytes\":%llu,"
+            "\"errors\":%zu,\"warnings\":%zu,\"signal\":%d,\"seconds\":%.3f,\"status\":%d}\n",
+            SKRYBA_VERSION, n.documents, n.left, n.frozen, n.failed, n.not_begun, n.files, n.pages,
+            (unsigned long long)n.bytes,
+            diags_count(c->d, SEV_ERROR) + diags_count(c->d, SEV_SYSTEM),
+            diags_count(c->d, SEV_WARNING), n.signal, n.seconds, diags_status(c->d, c->strict));
 }
 
 /* ---- the date of issue ---- */

@@ -2,14 +2,17 @@
 /* skryba render: the documents of projects. */
 #include "internal.h"
 
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-
+#include <unistd.h>
 
 /* What the command line says, before it is understood. */
 typedef struct {
-    const char *folder, *formats, *range, *date, *schema, *font_dir, *progress, *dump, *mode;
-    CmdList templates, rules;
+    const char *folder, *formats, *range, *date, *schema, *font_dir, *progress, *dump, *mode,
+        *shard, *log, *merge;
+    long workers, merge_pages;
+    CmdList templates, rules, reissue;
     BatchOptions o;
 } Wanted;
 
@@ -43,6 +46,42 @@ static bool read_range(const char *s, BatchOptions *o)
     return !*end && o->last >= o->first;
 }
 
+/* K/N */
+static bool read_shard(const char *s, BatchOptions *o)
+{
+    const char *slash = strchr(s, '/');
+    int64_t k, n;
+    if (!slash || !number_parse(s, (size_t)(slash - s), 0, &k) ||
+        !number_parse(slash + 1, strlen(slash + 1), 0, &n) || k < 1 || k > n || n > 100000)
+        return false;
+    o->shard = (size_t)k;
+    o->shards = (size_t)n;
+    return true;
+}
+
+static bool read_workers(long given, BatchOptions *o)
+{
+    enum { MOST = 1024 };
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    o->workers = (unsigned)(given > 0 ? given : processors > 0 ? processors : 1);
+    return given >= 0 && given <= MOST;
+}
+
+/* DIR is the folder of the print files too; without it FILE tells the folder. */
+static void place_merge(Wanted *w, Buf *room)
+{
+    if (!w->merge)
+        return;
+    buf_format(room, "%s%s%s", w->folder && *w->merge != '/' ? w->folder : "",
+               w->folder && *w->merge != '/' ? "/" : "", w->merge);
+    size_t name = batch_split(room->p);
+    w->o.merge = room->p + name;
+    w->o.merge_pages = (size_t)w->merge_pages;
+    if (name)
+        room->p[name - 1] = 0;
+    w->folder = name > 1 ? room->p : name ? "/" : ".";
+}
+
 static bool read_mode(const char *s)
 {
     char *end;
@@ -63,9 +102,10 @@ static void read_dump(Wanted *w)
 }
 
 /* False: *bad names the option that is wrong. */
-static bool understand(Wanted *w, char date[11], const char **bad)
+static bool understand(Wanted *w, char date[11], Buf *room, const char **bad)
 {
     read_dump(w);
+    place_merge(w, room);
     *bad = NULL;
     if (!w->folder && !w->o.dump)
         *bad = "output";
@@ -75,18 +115,24 @@ static bool understand(Wanted *w, char date[11], const char **bad)
         *bad = "range";
     else if (w->mode && !read_mode(w->mode))
         *bad = "mode";
+    else if (w->shard && !read_shard(w->shard, &w->o))
+        *bad = "shard";
+    else if (!read_workers(w->workers, &w->o))
+        *bad = "jobs";
     else if (!cmd_date(w->date, date))
         *bad = "date";
     w->o.date = date[0] ? date : NULL;
     w->o.folder = w->folder;
     w->o.template = w->templates.p;
     w->o.n_template = w->templates.n;
+    w->o.reissue = w->reissue.p;
+    w->o.n_reissue = w->reissue.n;
     return !*bad;
 }
 
-/* What errors stop: design.md. */
-static void render_one(Cmd *c, Batch *b, const char *path, const ProjectOptions *po,
-                       const ProjectRules *rules, bool draft)
+/* What errors stop: design.md.  The project, to be freed when the batch has run; or NULL. */
+static Project *add_one(Cmd *c, Batch *b, const char *path, const ProjectOptions *po,
+                        const ProjectRules *rules, bool draft)
 {
     const RulesOptions ro = { .strict = c->strict };
     Project *p = project_load(path, po, c->d);
@@ -98,15 +144,30 @@ static void render_one(Cmd *c, Batch *b, const char *path, const ProjectOptions 
     if (p && !good && !draft)
         diag_add(c->d, DIAG_batch_stopped, NULL, path, (char *)NULL);
     else if (p)
-        batch_render(b, p, c->d);
-    project_free(p);
+        batch_add(b, p, c->d);
+    return p;
 }
 
-static void render(Cmd *c, Wanted *w)
+/* All descriptions first, so that two documents of one name are known before one is made. */
+static void make_all(Cmd *c, Batch *b, Wanted *w, const ProjectOptions *po,
+                     const ProjectRules *rules)
+{
+    Project **p = mem_new((size_t)c->n * sizeof *p);
+    for (int i = 0; i < c->n; i++)
+        p[i] = add_one(c, b, c->operand[i], po, rules, w->o.draft);
+    batch_run(b, c->d);
+    for (int i = 0; i < c->n; i++)
+        project_free(p[i]);
+    free(p);
+}
+
+/* The signal that stopped the run, or 0. */
+static int render(Cmd *c, Wanted *w)
 {
     ProjectOptions po = { .schema = project_schema_open(w->schema, c->d) };
     ProjectRules *rules = project_rules_open(w->rules.p, w->rules.n, c->d);
     CmdProgress progress = { .lang = c->lang };
+    BatchCount count = {0};
     if (po.schema && rules)
         w->o.fonts = text_fonts_open(w->font_dir, c->d);
     if (w->o.fonts) {
@@ -115,17 +176,29 @@ static void render(Cmd *c, Wanted *w)
             w->o.data = &progress;
         }
         Batch *b = batch_new(&w->o);
-        for (int i = 0; i < c->n; i++)
-            render_one(c, b, c->operand[i], &po, rules, w->o.draft);
+        make_all(c, b, w, &po, rules);
+        count = batch_count(b);
         cmd_progress_end(&progress);
         cmd_print(c);
-        if (!w->o.dump)
-            cmd_made(c->lang, batch_count(b));
+        if (!w->o.dump && w->log)
+            cmd_log(c, count);
+        else if (!w->o.dump)
+            cmd_made(c->lang, count);
         batch_free(b);
     }
     text_fonts_free(w->o.fonts);
     project_rules_free(rules);
     project_schema_free(po.schema);
+    return count.signal;
+}
+
+/* Who started us must see that it was the signal: a loop in a shell ends then too. */
+static void end_by(int number)
+{
+    struct sigaction a = { .sa_handler = SIG_DFL };
+    sigemptyset(&a.sa_mask);
+    sigaction(number, &a, NULL);
+    raise(number);
 }
 
 int cmd_render(int argc, char **argv)
@@ -147,6 +220,34 @@ int cmd_render(int argc, char **argv)
         { 0, "date", OPTION_TEXT, &w.date, "DATE",
           { "date of issue, 2011-12-16; else SOURCE_DATE_EPOCH, else none",
             "data wydania, 2011-12-16; inaczej SOURCE_DATE_EPOCH albo żadna" } },
+        { 0, "sort", OPTION_TEXT, &w.o.sort, "XPATH",
+          { "order of the records, by this key; desc may follow",
+            "kolejność według tego klucza; może po nim stać desc" } },
+        { 'j', "jobs", OPTION_NUMBER, &w.workers, "N",
+          { "worker processes; as many as processors when not given",
+            "liczba procesów; bez podania: tyle, ile procesorów" } },
+        { 0, "resume", OPTION_FLAG, &w.o.resume, NULL,
+          { "only what is missing or has changed since", "tylko brakujące albo zmienione" } },
+        { 0, "reissue", OPTION_LIST, &w.reissue, "NUMBER",
+          { "an issued document that may be made anew (again for more)",
+            "wydany dokument, który wolno sporządzić na nowo (można powtórzyć)" } },
+        { 0, "overwrite", OPTION_FLAG, &w.o.overwrite, NULL,
+          { "files that skryba did not make may be replaced",
+            "wolno zastąpić pliki, których nie zapisała skryba" } },
+        { 0, "merge", OPTION_TEXT, &w.merge, "FILE",
+          { "print files instead: one PDF for each template; tags allowed",
+            "zamiast tego pliki do druku: jeden PDF dla szablonu; wolno użyć znaczników" } },
+        { 0, "duplex", OPTION_FLAG, &w.o.duplex, NULL,
+          { "for two-sided printing: each record begins on a new sheet",
+            "do druku dwustronnego: każda pozycja od nowej kartki" } },
+        { 0, "merge-pages", OPTION_NUMBER, &w.merge_pages, "N",
+          { "at most N pages in a print file", "najwyżej N stron w pliku do druku" } },
+        { 0, "shard", OPTION_TEXT, &w.shard, "K/N",
+          { "only part K of N, for several machines", "tylko część K z N, dla kilku maszyn" } },
+        { 0, "report", OPTION_TEXT, &w.o.report, "FILE",
+          { "what was made of each record, as JSON", "co powstało z każdej pozycji, jako JSON" } },
+        { 0, "log", OPTION_WORD, &w.log, "json",
+          { "the summary as one line of JSON", "podsumowanie jako jeden wiersz JSON" } },
         { 0, "draft", OPTION_FLAG, &w.o.draft, NULL,
           { "despite errors, with PROJEKT on every page",
             "mimo błędów, z napisem PROJEKT na każdej stronie" } },
@@ -173,17 +274,22 @@ int cmd_render(int argc, char **argv)
     Cmd c;
     char date[11];
     const char *bad;
+    Buf room = {0};
     int status = cmd_start(&c, &spec, argc, argv);
     if (status != CMD_GO_ON)
         return status;
-    if (!understand(&w, date, &bad))
+    if (!understand(&w, date, &room, &bad))
         status = cmd_usage(&c, &spec,
                            w.folder || w.o.dump ? DIAG_usage_value : DIAG_usage_needed, bad);
     else {
-        render(&c, &w);
+        int number = render(&c, &w);
         status = cmd_end(&c);
+        if (number)
+            end_by(number);
     }
+    buf_free(&room);
     vec_free(&w.templates);
+    vec_free(&w.reissue);
     vec_free(&w.rules);
     return status;
 }

@@ -5,10 +5,12 @@
 # A case is a folder of cases/ with
 #   cmd      shell commands that use $SKRYBA, run in the case's folder; $T is an empty folder
 #            (without this file: "$SKRYBA" check input.xml, in English and in Polish)
-#   expect   what they print, standard output and error together, and the status; $T reads TMP
+#   expect   what they print, standard output and error together, and the status; $T reads TMP, the
+#            folder of the sources ROOT
 # --update writes expect anew: read the diff before it is committed.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../.." && pwd)
 [ $# -ge 1 ] || { echo "usage: run.sh PROGRAM [--update] [CASE...]" >&2; exit 2; }
 SKRYBA=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 shift
@@ -37,8 +39,8 @@ for name; do
     if [ -f "$name/cmd" ]; then commands=$(cat "$name/cmd"); else commands=$default; fi
     (cd "$name" && sh -c "$commands
 echo \"status \$?\"") >"$work/raw" 2>&1 </dev/null
-    # what changes from run to run: the folder, and figures of time
-    sed -e "s|$T|TMP|g" -e 's/[0-9][0-9.,]* s, [0-9.,]* ms/TIME/' \
+    # what changes from run to run: the folders, and figures of time
+    sed -e "s|$T|TMP|g" -e "s|$root/|ROOT/|g" -e 's/[0-9][0-9.,]* s, [0-9.,]* ms/TIME/' \
         -e 's/; [0-9][0-9.,]* s$/; TIME/' \
         "$work/raw" >"$work/got"
     if [ $update = yes ]; then

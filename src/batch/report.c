@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: MIT */
+/* The report of a run (--report): JSON, an entry for each record in their order; skryba(1) has the
+ * fields.  Values of the data are not in it. */
+#include "internal.h"
+
+#include <string.h>
+
+struct Report {
+    Output *out;
+    Buf line;
+    size_t n;
+};
+
+static const char *const state_name[] = {
+    [MADE] = "made", [LEFT] = "unchanged", [FROZEN] = "frozen", [FAILED] = "failed",
+};
+static const char *const severity_name[SEV_COUNT] = {
+    [SEV_INFO] = "info", [SEV_ACCEPTED] = "accepted", [SEV_WARNING] = "warning",
+    [SEV_ERROR] = "error", [SEV_SYSTEM] = "error",
+};
+
+void json_text(Buf *b, const char *s)
+{
+    const char *end = s ? s + strlen(s) : NULL;
+    if (!s) {
+        buf_str(b, "null");
+        return;
+    }
+    buf_chr(b, '"');
+    for (int n; s < end; s += n) {
+        uint32_t c = utf8_get(s, end, &n);
+        if (c == '"' || c == '\\')
+            buf_chr(b, '\\');
+        if (c < 0x20 || c == 0x7f)
+            buf_format(b, "\\u%04x", c);
+        else
+            buf_utf8(b, c);
+    }
+    buf_chr(b, '"');
+}
+
+static void put_line(Report *r)
+{
+    output_put(r->out, r->line.p, r->line.n);
+    buf_clear(&r->line);
+}
+
+Report *report_new(const Batch *b, Diags *d)
+{
+    Output *out = b->o.report ? output_open(b->o.report, d) : NULL;
+    if (!out)
+        return NULL;
+    Report *r = mem_new(sizeof *r);
+    r->out = out;
+    buf_str(&r->line, "{\"format\":\"skryba-report 1\",\n");
+    if (b->o.shards)
+        buf_format(&r->line, "\"shard\":%zu,\"shards\":%zu,\n", b->o.shard, b->o.shards);
+    buf_str(&r->line, "\"records\":[");
+    put_line(r);
+    return r;
+}
+
+static void put_files(Buf *b, const Task *task, const Made *made)
+{
+    const char *sep = "";
+    buf_str(b, ",\"files\":[");
+    for (int i = 0; i < OUT_COUNT; i++) {
+        if (!made->has[i])
+            continue;
+        Buf path = {0};
+        buf_format(&path, "%s%s", task->path, out_ending[i]);
+        buf_format(b, "%s{\"path\":", sep);
+        json_text(b, path.p);
+        buf_format(b, ",\"bytes\":%llu,\"crc32\":\"%08x\"}",
+                   (unsigned long long)made->sum[i].size, made->sum[i].crc);
+        buf_free(&path);
+        sep = ",";
+    }
+    buf_chr(b, ']');
+}
+
+static void put_finding(Buf *b, const Finding *f, Severity sev, const Place *place)
+{
+    buf_format(b, "{\"severity\":\"%s\",\"id\":", severity_name[sev]);
+    json_text(b, diag_id(f));
+    buf_str(b, ",\"text\":");
+    json_text(b, diag_message(f));
+    if (place->file) {
+        buf_str(b, ",\"file\":");
+        json_text(b, place->file);
+    }
+    if (place->line)
+        buf_format(b, ",\"line\":%u,\"column\":%u", place->line, place->column);
+    if (place->label) {
+        buf_str(b, ",\"place\":");
+        json_text(b, place->label);
+    }
+    buf_chr(b, '}');
+}
+
+static void put_findings(Buf *b, const Diags *found)
+{
+    Severity sev;
+    Place place;
+    const Finding *f;
+    buf_str(b, ",\"findings\":[");
+    for (size_t i = 0; found && (f = diags_get(found, i, &sev, &place)); i++) {
+        if (i)
+            buf_chr(b, ',');
+        put_finding(b, f, sev, &place);
+    }
+    buf_str(b, "]}");
+}
+
+void report_record(Report *r, const Task *task, const Made *made, const Diags *found)
+{
+    Buf *b = &r->line;
+    const Job *job = task->job;
+    buf_str(b, r->n++ ? ",\n{\"project\":" : "\n{\"project\":");
+    json_text(b, xml_name(project_xml(job->plan->project)));
+    buf_str(b, ",\"template\":");
+    json_text(b, template_name(job->template));
+    buf_format(b, ",\"record\":%u,\"state\":\"%s\"", task->number, state_name[made->state]);
+    put_files(b, task, made);
+    if (made->part) {
+        Arena *a = arena_new();
+        buf_str(b, ",\"print\":{\"path\":");
+        json_text(b, merge_path(a, job->merge, made->part));
+        buf_format(b, ",\"firstPage\":%u}", made->first_page);
+        arena_free(a);
+    }
+    buf_format(b, ",\"pages\":%u,\"digest\":\"%016llx%016llx\",\"microseconds\":%llu", made->pages,
+               (unsigned long long)made->digest.a, (unsigned long long)made->digest.b,
+               (unsigned long long)made->microseconds);
+    put_findings(b, found);
+    put_line(r);
+}
+
+void report_end(Report *r, const Batch *b, Diags *d)
+{
+    if (!r)
+        return;
+    const BatchCount *c = &b->count;
+    buf_format(&r->line, "\n],\n\"made\":%zu,\"unchanged\":%zu,\"frozen\":%zu,\"failed\":%zu,"
+               "\"notBegun\":%zu,\"files\":%zu,\"pages\":%zu,\"bytes\":%llu}\n", c->documents,
+               c->left, c->frozen, c->failed + b->refused, c->not_begun, c->files, c->pages,
+               (unsigned long long)c->bytes);
+    put_line(r);
+    bool good = output_commit(r->out, d);
+    (void)good;                 /* else a finding says so */
+    buf_free(&r->line);
+    free(r);
+}

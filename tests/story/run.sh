@@ -1,0 +1,41 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# The story of an office for each sample's town: sh run.sh PROGRAM
+# The lists are written as LibreOffice saves them; saved/NAME.ods are lists that LibreOffice saved
+# itself (sh run.sh PROGRAM --save makes them anew: it needs LibreOffice Calc, as $SOFFICE).
+set -u
+top=$(cd "$(dirname "$0")/../.." && pwd)
+[ $# -ge 1 ] || { echo "usage: run.sh PROGRAM [--save]" >&2; exit 2; }
+program=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
+here=$top/tests/story
+work=$(mktemp -d) || exit 2
+trap 'rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
+LC_ALL=C NO_COLOR=1 TZ=UTC
+export LC_ALL NO_COLOR TZ
+unset SOURCE_DATE_EPOCH LANG LC_MESSAGES
+
+if [ "${2:-}" = --save ]; then
+    mkdir -p "$here/saved"
+    python3 "$here/save.py" "$work" || exit 1
+    for f in "$work"/*.ods; do
+        "${SOFFICE:-soffice}" -env:UserInstallation="file://$work/profile" --headless --convert-to ods \
+            --outdir "$here/saved" "$f" >/dev/null || exit 1
+    done
+    exit 0
+fi
+failed=0 passed=0
+for s in "$top"/samples/*/project.xml; do
+    name=$(basename "$(dirname "$s")")
+    for list in "" "$here/saved/$name.ods"; do
+        [ -z "$list" ] || [ -f "$list" ] || continue
+        if python3 "$here/story.py" "$program" "$(dirname "$s")" "$work/$name" $list; then
+            passed=$((passed + 1))
+        else
+            failed=$((failed + 1))
+        fi
+        rm -rf "$work/$name"
+    done
+done
+echo "story: $passed passed, $failed failed"
+[ "$failed" = 0 ]
