@@ -37,7 +37,7 @@ else
 PROGRAM  := skryba
 endif
 
-.PHONY: all deps deps-check samples check unit regress regress-update style man conformance \
+.PHONY: all deps deps-check samples check unit regress regress-update story style man conformance \
         fidelity bench install asan tidy clean
 .DELETE_ON_ERROR:
 
@@ -84,8 +84,17 @@ $(B)/unit/%: tests/unit/%.c $(B)/libskryba.a $(wildcard tests/unit/*.h)
 unit: $(UNITS)
 	@sh tests/tools/units.sh $(UNITS)
 
-regress: $(PROGRAM)
+# The invented photos of one sample; Debian's own Python has python3-pil.
+PHOTOS := samples/sierpc-2017/photos/1.jpg
+$(PHOTOS): samples/draw-photos.py samples/sierpc-2017/project.xml
+	@/usr/bin/python3 $^
+
+regress: $(PROGRAM) $(PHOTOS)
 	@sh tests/regress/run.sh ./$(PROGRAM)
+
+# An office's year for each sample's town, and kill -9 at every moment of it.
+story: $(PROGRAM)
+	@sh tests/story/run.sh ./$(PROGRAM)
 
 style:
 	@sh tests/tools/style.sh

@@ -70,8 +70,12 @@ static Folder *folder_open(Batch *b, const char *name, Diags *d)
     if (f)
         return f;
     f = mem_new(sizeof *f);
-    *f = (Folder){ .name = name, .prefix = strlen(name) + 1, .shard = o->shards ? o->shard : 0, .lock = -1,
-                   .device = (uint64_t)st.st_dev, .inode = (uint64_t)st.st_ino };
+    *f = (Folder){ .name = name,
+                   .prefix = strlen(name) + 1,
+                   .shard = o->shards ? o->shard : 0,
+                   .lock = -1,
+                   .device = (uint64_t)st.st_dev,
+                   .inode = (uint64_t)st.st_ino };
     vec_push(&b->folders, f);
     if (!lock(f, f->shard, d))
         return NULL;

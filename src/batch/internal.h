@@ -111,7 +111,7 @@ const char *mark_text(const Plan *plan, const Template *t);
 /* The document with such a line as a paragraph at its start. */
 void mark_document(OdfDoc *doc, const char *mark, Arena *a);
 
-/* ---- journal.c: what the folder holds of earlier runs ----------------------------------------- */
+/* ---- journal.c: what the folder holds of earlier runs  --------------------------------------- */
 typedef struct {
     Digest digest;
     OutputSum sum;
@@ -129,7 +129,7 @@ void journal_add(Journal *j, const char *name, const char *template, const Entry
 int journal_flush(Journal *j) MUST_CHECK;
 void journal_free(Journal *j);                                  /* j may be NULL */
 
-/* ---- folder.c: where documents go ------------------------------------------------------------- */
+/* ---- folder.c: where documents go  ----------------------------------------------------------- */
 struct Folder {
     const char *name;
     size_t prefix;              /* bytes of a path before the name of a file in it */
@@ -144,7 +144,7 @@ struct Folder {
 bool folders_open(Batch *b, Diags *d) MUST_CHECK;
 void folders_close(Batch *b);
 
-/* ---- commit.c: files get their names in groups ------------------------------------------------ */
+/* ---- commit.c: files get their names in groups  ---------------------------------------------- */
 typedef struct Commit Commit;
 Commit *commit_new(Batch *b);
 void commit_free(Commit *c);
@@ -161,7 +161,7 @@ void commit_flush(Commit *c, CommitFailed *failed, void *data, Diags *d);
 int commit_name(bool overwrite, const Folder *f, const char *temporary, const char *path,
                 const char *name, const OutputSum *sum) MUST_CHECK;
 
-/* ---- merge.c, resume.c: print files ----------------------------------------------------------- */
+/* ---- merge.c, resume.c: print files  --------------------------------------------------------- */
 typedef struct {
     bool duplex, overwrite;
     size_t pages;               /* of a part at most; 0: any number */
@@ -192,7 +192,7 @@ void merge_resume(Batch *b);
 const char *merge_path(Arena *a, const char *base, uint32_t part);
 const char *merge_manifest_path(Arena *a, const char *base);
 
-/* ---- run.c: results in order of the records --------------------------------------------------- */
+/* ---- run.c: results in order of the records  ------------------------------------------------- */
 typedef struct Run Run;
 Run *run_new(Batch *b, Diags *d);
 void run_end(Run *r);           /* counts what was not begun, ends the report */
@@ -206,7 +206,7 @@ void run_settle(Run *r, bool all);
 size_t run_open(const Run *r);                  /* slices that have begun and are not told of */
 bool run_hopeless(const Run *r);                /* the machine fails again and again */
 
-/* ---- workers.c, worker.c: processes ----------------------------------------------------------- */
+/* ---- workers.c, worker.c: processes  --------------------------------------------------------- */
 /* Makes all slices.  With no workers, or if none can be started, in this process. */
 void workers_run(Batch *b, Run *r, Diags *d);
 typedef struct { uint32_t first, n; } Deal;     /* tasks, from the parent */
@@ -216,7 +216,7 @@ typedef struct {                /* a record's result, followed by findings and p
 } Reply;
 NORETURN void worker_main(Batch *b, Lang lang, int in, int out);
 
-/* ---- stop.c: SIGINT and SIGTERM --------------------------------------------------------------- */
+/* ---- stop.c: SIGINT and SIGTERM  ------------------------------------------------------------- */
 /* Catches them until stop_end(); the descriptor becomes readable when one comes. */
 int stop_begin(void);
 void stop_end(void);
@@ -225,7 +225,7 @@ int stop_signal(void);                          /* the first, or 0 */
 
 double batch_now(void);                         /* seconds; no output depends on it */
 
-/* ---- report.c --------------------------------------------------------------------------------- */
+/* ---- report.c  ------------------------------------------------------------------------------- */
 typedef struct Report Report;
 void json_text(Buf *b, const char *s);          /* with its quotes; NULL: null */
 Report *report_new(const Batch *b, Diags *d);   /* NULL: none is wanted, or a finding was added */

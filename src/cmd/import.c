@@ -30,7 +30,8 @@ int cmd_import(int argc, char **argv)
     OfficeImportOptions o = {0};
     const CmdOption option[] = {
         { 0, "dry-run", OPTION_FLAG, &o.dry_run, NULL,
-          { "show what would change, write nothing", "pokaż, co by się zmieniło; nic nie zapisuj" } },
+          { "show what would change, write nothing",
+            "pokaż, co by się zmieniło; nic nie zapisuj" } },
         { 0, "delete", OPTION_FLAG, &o.remove, NULL,
           { "delete what the list no longer has", "usuń to, czego na liście już nie ma" } },
         { 0, "sheet", OPTION_TEXT, &o.sheet, "NAME",

@@ -81,8 +81,8 @@ int cmd_void(int argc, char **argv)
         "void", "PROJECT.xml NUMBER", 2, 2,
         { "Makes a certificate void, with its duplicates. It stays in the register, its number is\n"
           "never used again.",
-          "Unieważnia zaświadczenie razem z duplikatami. Zostaje ono w ewidencji, a jego numer nie\n"
-          "będzie już użyty." }, NULL, 0
+          "Unieważnia zaświadczenie razem z duplikatami. Zostaje ono w ewidencji, a jego numer\n"
+          "nie będzie już użyty." }, NULL, 0
     };
     int status = start(&p, &spec, argc, argv, &why);
     if (status != CMD_GO_ON)
@@ -103,8 +103,8 @@ int cmd_replace(int argc, char **argv)
         "replace", "PROJECT.xml NUMBER", 2, 2,
         { "Prepares a certificate in place of a void one. It gets the next number of the register\n"
           "and names the one that it replaces.",
-          "Przygotowuje zaświadczenie w miejsce unieważnionego. Dostaje ono kolejny numer ewidencji\n"
-          "i wskazuje to, które zastępuje." }, NULL, 0
+          "Przygotowuje zaświadczenie w miejsce unieważnionego. Dostaje ono kolejny numer\n"
+          "ewidencji i wskazuje to, które zastępuje." }, NULL, 0
     };
     Paper p = {0};
     const char *number;
@@ -124,8 +124,8 @@ int cmd_duplicate(int argc, char **argv)
 {
     const CmdSpec spec = {
         "duplicate", "PROJECT.xml NUMBER", 2, 2,
-        { "Adds a duplicate of a certificate that was lost: same number and day of issue, the word\n"
-          "DUPLIKAT and its own day. It is printed to a file of its own.",
+        { "Adds a duplicate of a certificate that was lost: same number and day of issue, the\n"
+          "word DUPLIKAT and its own day. It is printed to a file of its own.",
           "Dodaje duplikat utraconego zaświadczenia: ten sam numer i data wydania, napis DUPLIKAT\n"
           "i własna data. Powstaje w osobnym pliku." }, NULL, 0
     };

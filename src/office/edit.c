@@ -39,8 +39,22 @@ xmlNode *edit_new(Edits *e, const char *name)
     return xmlNewDocNode(e->tree, NULL, BAD_CAST name, NULL);
 }
 
+/* The comment that follows in the line of an element, or the element itself: as scan_rest_of_line()
+ * has it in the text. */
+static xmlNode *end_of_line(xmlNode *n)
+{
+    xmlNode *c = n->next;
+    if (c && c->type == XML_TEXT_NODE && !strpbrk((const char *)c->content, "\r\n"))
+        c = c->next;
+    bool here = c && c->type == XML_COMMENT_NODE && n->_private &&
+                !strchr((const char *)c->content, '\n');
+    return here ? c : n;
+}
+
 void edit_add(Edits *e, xmlNode *parent, xmlNode *after, xmlNode *n)
 {
+    if (after)
+        after = end_of_line(after);
     if (after)
         xmlAddNextSibling(after, n);
     else
@@ -256,7 +270,8 @@ static void cut_element(Edits *e, const xmlNode *n)
 
 static void cut_all(Edits *e)
 {
-    qsort(e->touched.p, e->touched.n, sizeof *e->touched.p, by_place);
+    if (e->touched.n)
+        qsort(e->touched.p, e->touched.n, sizeof *e->touched.p, by_place);
     for (size_t i = 0, n; i < e->touched.n; i += n) {
         const EditTouched *t = &e->touched.p[i];
         for (n = 1; i + n < e->touched.n && t[n].node == t->node && t[n].kind == t->kind; )

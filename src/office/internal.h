@@ -144,10 +144,11 @@ typedef struct { const char *wanted; size_t best; const char *name; } Nearest;
 void nearest_start(Nearest *x, const char *folded);
 void nearest_try(Nearest *x, const char *folded, const char *name);
 
-/* ---- book.c, ods.c, csv.c: lists -------------------------------------------------------------- */
+/* ---- book.c, ods.c, csv.c: lists ----------------------------------------------------------- */
 enum { BOOK_BYTES = 1 << 28, BOOK_CELLS = 20000000 };
-typedef enum { CELL_TEXT, CELL_NUMBER, CELL_DATE, CELL_TIME, CELL_BOOLEAN, CELL_ERROR, CELL_COVERED }
-    CellKind;
+typedef enum {
+    CELL_TEXT, CELL_NUMBER, CELL_DATE, CELL_TIME, CELL_BOOLEAN, CELL_ERROR, CELL_COVERED
+} CellKind;
 typedef struct {
     CellKind kind;
     unsigned column;            /* from 0 */
@@ -177,7 +178,7 @@ bool ods_read(Book *b, char *bytes, size_t len, Diags *d);
 bool ods_read_flat(Book *b, char *bytes, size_t len, Diags *d);
 bool csv_read(Book *b, const char *bytes, size_t len, Diags *d);
 
-/* ---- date.c, words.c, value.c: cells ----------------------------------------------------------- */
+/* ---- date.c, words.c, value.c: cells ------------------------------------------------------- */
 typedef enum { DATE_NONE, DATE_ISO, DATE_POLISH, DATE_DOUBTFUL } DateKind;
 DateKind date_read(const char *text, char iso[11]);
 /* A day counted by a spreadsheet, or 20111216. */
@@ -195,7 +196,7 @@ typedef struct { Buf text; unsigned repairs; DiagId fault; } Value;
 /* The value of a cell for an attribute; false: v->fault says why there is none. */
 bool value_read(Value *v, const Cell *c, const SchemaField *f, bool since_1904);
 
-/* ---- kinds.c: sheets and their columns ---------------------------------------------------------- */
+/* ---- kinds.c: sheets and their columns ----------------------------------------------------- */
 typedef enum {
     COLUMN_NONE,
     COLUMN_VALUE,               /* an attribute, of the element or of a child */
@@ -238,11 +239,11 @@ void columns_end(Columns *c);
 int columns_find(const Columns *c, const char *heading);        /* -1: unknown */
 const char *columns_near(const Columns *c, const char *heading, bool however_far);
 
-/* ---- list.c ------------------------------------------------------------------------------------- */
+/* ---- list.c -------------------------------------------------------------------------------- */
 /* An empty spreadsheet with the sheets and headings that an import reads. */
 bool list_write(const Office *o, Buf *out);
 
-/* ---- refs.c: names instead of ids --------------------------------------------------------------- */
+/* ---- refs.c: names instead of ids ---------------------------------------------------------- */
 typedef struct {
     Arena *arena;
     xmlNode *root;
@@ -258,7 +259,7 @@ RefResult refs_find(Refs *r, const char *const *target, size_t n, const char *te
                     const char **id);
 const char *refs_near(Refs *r, const char *const *target, size_t n, const char *text);
 
-/* ---- import: rows.c reads, match.c finds, apply.c writes ---------------------------------------- */
+/* ---- import: rows.c reads, match.c finds, apply.c writes ----------------------------------- */
 typedef struct {
     unsigned number;            /* of the row in its sheet */
     const Row *cells;
@@ -305,7 +306,7 @@ void apply_rows(Import *im, ImportSheet *s);
 /* The key under which apply_rows() remembers the row of an element without an id. */
 char *apply_key(Arena *a, const xmlNode *n);
 
-/* ---- register.c: numbers ------------------------------------------------------------------------- */
+/* ---- register.c: numbers ------------------------------------------------------------------- */
 /* The number that a pattern makes, and back; 0: the number does not fit. */
 char *register_format(Arena *a, const char *pattern, unsigned n, const char *course,
                       const char *year);
@@ -323,7 +324,7 @@ void register_know(Register *r, const char *number, const char *course, const ch
 /* NULL: the pattern does not give a free number; a finding was added. */
 const char *register_next(Register *r, const char *course, const char *year);
 
-/* ---- number.c, paper.c ----------------------------------------------------------------------------- */
+/* ---- number.c, paper.c --------------------------------------------------------------------- */
 /* What a command changes; findings are told by the names of papers. */
 typedef struct { Office *office; Map *touched; } Papers;
 void papers_start(Papers *p, Office *o);
@@ -333,7 +334,7 @@ const char *paper_name(Office *o, const xmlNode *n, const char *number);
 /* A prepared certificate with the next number; NULL: findings were added. */
 xmlNode *certificate_replacing(Papers *p, const xmlNode *old, const char *date);
 
-/* ---- diff.c ------------------------------------------------------------------------------------------ */
+/* ---- diff.c -------------------------------------------------------------------------------- */
 void diff_trees(xmlNode *before, xmlNode *after, const Schema *words, const ProjectSchema *schema,
                 Lang lang, Buf *out);
 

@@ -26,12 +26,12 @@ typedef struct {
 } OfficeImportOptions;
 typedef struct { const char *name; size_t added, changed, same, gone; } OfficeSheet;
 typedef struct { OfficeSheet sheet[16]; size_t n, elsewhere; } OfficeImported;
-/* Reads a spreadsheet (.ods, .fods, .csv) into the description.  out->elsewhere counts errors of the
- * description that do not come from the list: they stop nothing. */
+/* Reads a spreadsheet (.ods, .fods, .csv) into the description.  out->elsewhere counts errors of
+ * the description that do not come from the list: they stop nothing. */
 bool office_import(Office *o, const char *list, const OfficeImportOptions *options,
                    OfficeImported *out) MUST_CHECK;
 
-/* ---- registers --------------------------------------------------------------------------------- */
+/* ---- registers ----------------------------------------------------------------------------- */
 typedef struct {
     const char *date;           /* of the certificates, "2011-12-16"; "": as documents/@date says */
     bool dry_run;
@@ -56,7 +56,7 @@ bool office_replace(Office *o, const OfficePaper *x, const char **number) MUST_C
 bool office_duplicate(Office *o, const OfficePaper *x) MUST_CHECK;
 bool office_receive(Office *o, const OfficePaper *x) MUST_CHECK;
 
-/* ---- what changed -------------------------------------------------------------------------------- */
+/* ---- what changed -------------------------------------------------------------------------- */
 /* In words, lines of text: what was added, deleted, changed, and the papers that it touches. */
 bool office_diff(const char *before, const char *after, Buf *out, Diags *d) MUST_CHECK;
 /* The same of a description that is open: from the file to what it would become. */

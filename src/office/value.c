@@ -107,9 +107,9 @@ static bool read_decimal(Value *v, const Cell *c, int decimals, bool negative)
             v->repairs |= REPAIR_TEXT_NUMBER;
         }
     }
-    if (!v->text.n || (v->text.p[0] == '-' && !negative) ||
-        !number_parse(v->text.p, v->text.n, decimals, &n)) {
-        v->fault = decimals ? DIAG_cell_number : DIAG_cell_count;
+    bool parsed = v->text.n && number_parse(v->text.p, v->text.n, decimals, &n);
+    if (!parsed || (n < 0 && !negative)) {
+        v->fault = parsed ? DIAG_cell_negative : decimals ? DIAG_cell_number : DIAG_cell_count;
         return false;
     }
     buf_clear(&v->text);

@@ -3,11 +3,12 @@
  * never give us less; but a file with a broken structure tree must not leave the program. */
 #include "internal.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { PAGE_LEAST = 3 * 20, PAGE_MOST = 14400 * 20 };   /* twips; ISO 19005-2, 6.1.13 */
 enum { SIZE_MOST = 1000000, SPACING_MOST = 20000, SPACE_MOST = 2000000, SCALE_MOST = 10000,
-       GLYPHS_MOST = 1000000 };         /* so that the sums of show.c stay exact */
+       GLYPHS_MOST = 1000000, TEXT_MOST = 1000000 };    /* so that the sums of show.c stay exact */
 enum { DEPTH_MOST = 1000 };
 
 void pdf_finding(PdfAdd *a, DiagId id, uint32_t page, const char *what)
@@ -118,26 +119,33 @@ static bool missing_glyph(PdfAdd *a, uint32_t page, const LayoutText *t, uint32_
     return false;
 }
 
+/* Clusters go up, of right-to-left text down, and lie within the text; so none is empty.  Sums of
+ * show.c stay exact up to a width that is, all in all, within 2^63 pens. */
+static bool glyphs_sound(PdfAdd *a, uint32_t page, const LayoutText *t)
+{
+    const TextGlyph *g = t->glyph;
+    uint32_t glyphs = pdf_face(a->f, t->face)->n_glyphs, before = t->rtl ? t->len - 1 : 0;
+    int64_t most = (INT64_C(1) << 61) / ((int64_t)t->size * t->scale) / 1000000, sum = 0;
+    for (uint32_t i = 0; i < t->n_glyph; before = g[i++].cluster) {
+        sum += llabs((long long)g[i].advance) + llabs((long long)g[i].dx);
+        if (g[i].cluster >= t->len || (t->rtl ? g[i].cluster > before : g[i].cluster < before))
+            return broken(a, page, "cluster");
+        if (!g[i].glyph)
+            return missing_glyph(a, page, t, g[i].cluster);
+        if (g[i].glyph >= glyphs)
+            return broken(a, page, "glyph");
+    }
+    return sum / t->face->upem < most || broken(a, page, "text");
+}
+
 static bool text_sound(PdfAdd *a, uint32_t page, const LayoutText *t)
 {
     if (!t->face || t->face->upem <= 0 || (t->n_glyph && (!t->text || !t->glyph)) || t->size < 1
-        || t->size > SIZE_MOST || t->scale < 1 || t->scale > SCALE_MOST || t->n_glyph > GLYPHS_MOST
-        || t->spacing > SPACING_MOST || t->spacing < -SPACING_MOST || t->space_extra > SPACE_MOST
-        || t->space_extra < -SPACE_MOST)
+        || t->len > TEXT_MOST || t->size > SIZE_MOST || t->scale < 1 || t->scale > SCALE_MOST
+        || t->n_glyph > GLYPHS_MOST || t->spacing > SPACING_MOST || t->spacing < -SPACING_MOST
+        || t->space_extra > SPACE_MOST || t->space_extra < -SPACE_MOST)
         return broken(a, page, "text");
-    uint32_t glyphs = pdf_face(a->f, t->face)->n_glyphs;
-    PdfCluster c;
-    for (uint32_t i = 0; i < t->n_glyph; i = c.last) {
-        if (!pdf_cluster(t, i, &c))
-            return broken(a, page, "cluster");
-        for (uint32_t k = c.first; k < c.last; k++) {
-            if (!t->glyph[k].glyph)
-                return missing_glyph(a, page, t, c.start);
-            if (t->glyph[k].glyph >= glyphs)
-                return broken(a, page, "glyph");
-        }
-    }
-    return true;
+    return glyphs_sound(a, page, t);
 }
 
 static bool image_sound(PdfAdd *a, uint32_t page, const LayoutItem *it)

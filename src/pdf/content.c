@@ -11,34 +11,35 @@ void pdf_text_open(PdfContent *c)
 {
     if (c->in_text)
         return;
-    buf_put(c->b, "BT\n", 3);
+    pdf_put(c->b, "BT\n", 3);
     c->in_text = true;
     c->skewed = false;
-    c->line_x = c->line_y = 0;
+    c->line_x = c->line_y = c->pen = 0;
 }
 
 void pdf_text_close(PdfContent *c)
 {
     if (c->in_text)
-        buf_put(c->b, "ET\n", 3);
+        pdf_put(pdf_operator(c), "ET\n", 3);
     c->in_text = false;
 }
 
 void pdf_mark(PdfContent *c, const char *role, uint32_t number)
 {
+    Buf *b = pdf_operator(c);
     c->mark_in_text = c->in_text;
-    buf_chr(c->b, '/');
-    buf_str(c->b, role);
-    buf_str(c->b, "<</MCID ");
-    buf_int(c->b, number);
-    buf_str(c->b, ">>BDC\n");
+    pdf_chr(b, '/');
+    pdf_str(b, role);
+    pdf_str(b, "<</MCID ");
+    pdf_int(b, number);
+    pdf_str(b, ">>BDC\n");
 }
 
 void pdf_unmark(PdfContent *c)
 {
     if (!c->mark_in_text)
         pdf_text_close(c);
-    buf_put(c->b, "EMC\n", 4);
+    pdf_put(pdf_operator(c), "EMC\n", 4);
 }
 
 /* ---- colour, opacity, lines ---- */
@@ -49,30 +50,31 @@ static void color(Buf *b, int32_t rgb, const char *grey_op, const char *rgb_op)
     int n = part[0] == part[1] && part[1] == part[2] ? 1 : 3;
     for (int i = 0; i < n; i++) {
         pdf_number(b, (part[i] * 1000 + 127) / 255);
-        buf_chr(b, ' ');
+        pdf_chr(b, ' ');
     }
-    buf_str(b, n == 1 ? grey_op : rgb_op);
-    buf_chr(b, '\n');
+    pdf_str(b, n == 1 ? grey_op : rgb_op);
+    pdf_chr(b, '\n');
 }
 
 void pdf_fill_color(PdfContent *c, int32_t rgb)
 {
     if (c->fill != rgb)
-        color(c->b, c->fill = rgb, "g", "rg");
+        color(pdf_operator(c), c->fill = rgb, "g", "rg");
 }
 
 void pdf_stroke_color(PdfContent *c, int32_t rgb)
 {
     if (c->stroke != rgb)
-        color(c->b, c->stroke = rgb, "G", "RG");
+        color(pdf_operator(c), c->stroke = rgb, "G", "RG");
 }
 
 void pdf_line_width(PdfContent *c, int64_t width)
 {
     if (c->line_width == width)
         return;
-    pdf_number(c->b, c->line_width = width);
-    buf_put(c->b, " w\n", 3);
+    Buf *b = pdf_operator(c);
+    pdf_number(b, c->line_width = width);
+    pdf_put(b, " w\n", 3);
 }
 
 /* dash: hundredths of a point. */
@@ -83,9 +85,30 @@ static void set_dash(PdfContent *c, const int32_t *dash)
     memcpy(c->dash, dash, sizeof c->dash);
     int n = !dash[0] ? 0 : dash[2] ? 4 : 2;
     int64_t v[4] = { dash[0] * 10, dash[1] * 10, dash[2] * 10, dash[3] * 10 };
-    buf_chr(c->b, '[');
+    pdf_chr(c->b, '[');
     pdf_numbers(c->b, v, n);
-    buf_str(c->b, "] 0 d\n");
+    pdf_str(c->b, "] 0 d\n");
+}
+
+uint32_t pdf_opacity(PdfFile *f, uint8_t percent)
+{
+    uint32_t object = f->opacity[percent].object;
+    if (object)
+        return object;
+    object = f->opacity[percent].object = pdf_take_shared(f);
+    f->opacity[percent].ref = pdf_haru_ref(f, object);
+    if (f->piece) {
+        pdf_piece_opacity(f, object, percent);
+        return object;
+    }
+    Buf *b = pdf_object(f, object);
+    pdf_str(b, "<</ca ");
+    pdf_number(b, percent * 10);
+    pdf_str(b, "/CA ");
+    pdf_number(b, percent * 10);
+    pdf_str(b, ">>");
+    pdf_object_end(f);
+    return object;
 }
 
 static void set_opacity(PdfContent *c, uint8_t percent)
@@ -95,18 +118,8 @@ static void set_opacity(PdfContent *c, uint8_t percent)
         percent = 100;
     if (c->opacity == percent)
         return;
-    if (!f->opacity[percent].object) {
-        uint32_t object = f->opacity[percent].object = pdf_take(f, 1);
-        f->opacity[percent].ref = pdf_haru_ref(f, object);
-        Buf *b = pdf_object(f, object);
-        buf_str(b, "<</ca ");
-        pdf_number(b, percent * 10);
-        buf_str(b, "/CA ");
-        pdf_number(b, percent * 10);
-        buf_str(b, ">>");
-        pdf_object_end(f);
-    }
-    buf_format(c->b, "/%s gs\n", pdf_haru_opacity(f, c->haru, f->opacity[percent].ref));
+    pdf_opacity(f, percent);
+    buf_format(pdf_operator(c), "/%s gs\n", pdf_haru_opacity(f, c->haru, f->opacity[percent].ref));
     c->opacity = percent;
 }
 
@@ -122,7 +135,7 @@ static void rectangle(PdfContent *c, const LayoutItem *it)
     int64_t v[4] = { (int64_t)it->x * TWIP, flip(c, (int64_t)it->y + it->h), (int64_t)it->w * TWIP,
                      (int64_t)it->h * TWIP };
     pdf_numbers(c->b, v, 4);
-    buf_put(c->b, " re\n", 4);
+    pdf_put(c->b, " re\n", 4);
 }
 
 /* Does the path go on with the next item, to be painted by one operator? */
@@ -141,7 +154,7 @@ static void draw_fill(PdfContent *c, const LayoutItem *it, bool more)
     pdf_fill_color(c, it->color);
     rectangle(c, it);
     if (!more)
-        buf_put(c->b, "f\n", 2);
+        pdf_put(c->b, "f\n", 2);
 }
 
 static void draw_line(PdfContent *c, const LayoutItem *it, bool more)
@@ -150,10 +163,10 @@ static void draw_line(PdfContent *c, const LayoutItem *it, bool more)
     pdf_line_width(c, (int64_t)it->line.width * TWIP);
     set_dash(c, it->line.dash);
     pdf_numbers(c->b, (int64_t[]){ (int64_t)it->x * TWIP, flip(c, it->y) }, 2);
-    buf_put(c->b, " m\n", 3);
+    pdf_put(c->b, " m\n", 3);
     pdf_numbers(c->b,
                 (int64_t[]){ ((int64_t)it->x + it->w) * TWIP, flip(c, (int64_t)it->y + it->h) }, 2);
-    buf_str(c->b, more ? " l\n" : " l S\n");
+    pdf_str(c->b, more ? " l\n" : " l S\n");
 }
 
 static void draw_path(PdfContent *c, const LayoutItem *it)
@@ -171,11 +184,11 @@ static void draw_path(PdfContent *c, const LayoutItem *it)
         if (p->kind != POINT_CLOSE)
             pdf_numbers(c->b, (int64_t[]){ (int64_t)p->x * TWIP, flip(c, p->y) }, 2);
         if (p->kind != POINT_CURVE)
-            buf_str(c->b, p->kind == POINT_MOVE ? " m\n" : p->kind == POINT_LINE ? " l\n" : "h\n");
+            pdf_str(c->b, p->kind == POINT_MOVE ? " m\n" : p->kind == POINT_LINE ? " l\n" : "h\n");
         else
-            buf_str(c->b, ++curve % 3 ? " " : " c\n");
+            pdf_str(c->b, ++curve % 3 ? " " : " c\n");
     }
-    buf_str(c->b, it->path.fill ? "f\n" : "S\n");
+    pdf_str(c->b, it->path.fill ? "f\n" : "S\n");
 }
 
 /* The item's box is what is seen.  Of a cropped picture the whole is larger, and cut by a path; it
@@ -199,10 +212,10 @@ static void draw_image(PdfContent *c, const LayoutItem *it)
         m[3] = -h;
         m[5] = 2 * flip(c, it->y) - (int64_t)it->h * TWIP - y;
     }
-    buf_put(c->b, "q\n", 2);
+    pdf_put(c->b, "q\n", 2);
     if (clip[0] || clip[1] || clip[2] || clip[3]) {
         rectangle(c, it);
-        buf_put(c->b, "W n\n", 4);
+        pdf_put(c->b, "W n\n", 4);
     }
     pdf_numbers(c->b, m, 6);
     buf_format(c->b, " cm\n/%s Do\nQ\n", pdf_haru_image(c->f, c->haru, u->ref));
@@ -270,10 +283,10 @@ static void bounding_box(PdfContent *c, const LayoutItem *it, size_t n)
         all.x1 = b.x1 > all.x1 ? b.x1 : all.x1;
         all.y1 = b.y1 > all.y1 ? b.y1 : all.y1;
     }
-    buf_str(c->b, "/BBox[");
+    pdf_str(c->b, "/BBox[");
     pdf_numbers(c->b, (int64_t[]){ all.x0 * TWIP, flip(c, all.y1), all.x1 * TWIP, flip(c, all.y0) },
                 4);
-    buf_chr(c->b, ']');
+    pdf_chr(c->b, ']');
 }
 
 /* 14.8.2.2: what is no content says what it is instead. */
@@ -284,13 +297,14 @@ static void mark_artifact(PdfContent *c, const LayoutItem *it, size_t n)
         [ARTIFACT_HEADER] = { "/Type/Pagination/Subtype/Header/Attached[/Top]", true },
         [ARTIFACT_FOOTER] = { "/Type/Pagination/Subtype/Footer/Attached[/Bottom]", true },
         [ARTIFACT_BACKGROUND] = { "/Type/Background", true },
+        [ARTIFACT_PAGINATION] = { "/Type/Pagination", false },
     };
     unsigned k = it->artifact < COUNT(kind) ? it->artifact : ARTIFACT_LAYOUT;
     c->mark_in_text = c->in_text;
-    buf_format(c->b, "/Artifact<<%s", kind[k].keys);
+    buf_format(pdf_operator(c), "/Artifact<<%s", kind[k].keys);
     if (kind[k].box)
         bounding_box(c, it, n);
-    buf_str(c->b, ">>BDC\n");
+    pdf_str(c->b, ">>BDC\n");
 }
 
 static void group(PdfContent *c, const LayoutItem *it, size_t n)

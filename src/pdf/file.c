@@ -11,6 +11,7 @@
 #include <zlib.h>
 
 enum { STREAM_BYTES = 48 << 10, STREAM_OBJECTS = 4000 };
+enum { KEEP_LEAST = 100, KEEP_MOST = 32 << 10 };       /* bytes of a stream */
 enum { ROW_FREE = 0, ROW_PLAIN = 1, ROW_IN_STREAM = 2 };        /* first field of a row */
 #define IN_STREAM (UINT64_C(1) << 63)   /* PdfRun.where: an object stream's number, not an offset */
 
@@ -27,6 +28,11 @@ uint32_t pdf_take(PdfFile *f, uint32_t n)
     uint32_t first = f->next;
     f->next += n;
     return first;
+}
+
+uint32_t pdf_take_shared(PdfFile *f)
+{
+    return f->piece ? f->next_shared++ : pdf_take(f, 1);
 }
 
 uint32_t pdf_objects(const PdfFile *f)
@@ -52,54 +58,65 @@ static void placed_in_stream(PdfFile *f, uint32_t number, uint16_t index)
     vec_push(&f->run, (PdfRun){ where, number, 1, index });
 }
 
-void pdf_deflate(PdfCache *c, const void *data, size_t len, Buf *out)
+/* The same data come again in files of one template: the structure, the font dictionaries, pages
+ * that no record changes. */
+static const Buf *deflated(PdfFile *f, const void *data, size_t len, bool once)
 {
-    struct libdeflate_compressor *z = pdf_cache_compressor(c);
-    size_t bound = libdeflate_zlib_compress_bound(z, len);
-    buf_clear(out);
-    char *room = buf_room(out, bound);
-    if (room)
-        out->n = libdeflate_zlib_compress(z, data, len, room, bound);
+    bool keep = len > KEEP_LEAST && len < KEEP_MOST;
+    PdfKind kind = once ? PDF_KEPT_ONCE : PDF_KEPT_STREAM;
+    PdfKept *k = keep ? pdf_cache_find(f->cache, kind, data, len) : NULL;
+    if (k)
+        return &k->part[0];
+    (once || len >= KEEP_MOST ? pdf_deflate_fast : pdf_deflate)(f->cache, data, len, &f->packed);
+    if (keep) {
+        k = pdf_cache_make(f->cache, kind, data, len);
+        pdf_put(&k->part[0], f->packed.p, f->packed.n);
+    }
+    return &f->packed;
 }
 
 void pdf_stream(PdfFile *f, uint32_t number, const Buf *dict, const void *data, size_t len,
                 PdfPacking packing)
 {
-    Buf b = {0};
-    if (packing == PDF_DEFLATE) {
-        pdf_deflate(f->cache, data, len, &f->packed);
-        data = f->packed.p;
-        len = f->packed.n;
+    Buf *b = &f->start;
+    if (packing == PDF_DEFLATE || packing == PDF_DEFLATE_ONCE) {
+        const Buf *packed = deflated(f, data, len, packing == PDF_DEFLATE_ONCE);
+        data = packed->p;
+        len = packed->n;
+    }
+    if (f->piece) {
+        pdf_piece_stream(f, number, dict, data, len, packing != PDF_PLAIN);
+        return;
     }
     placed(f, number, output_tell(f->out));
-    buf_int(&b, number);
-    buf_str(&b, " 0 obj\n<<");
+    buf_clear(b);
+    pdf_int(b, number);
+    pdf_str(b, " 0 obj\n<<");
     if (dict->n)
-        buf_put(&b, dict->p, dict->n);
+        pdf_put(b, dict->p, dict->n);
     if (packing != PDF_PLAIN)
-        buf_str(&b, "/Filter/FlateDecode");
-    buf_str(&b, "/Length ");
-    buf_int(&b, (int64_t)len);
-    buf_str(&b, ">>\nstream\n");
-    put(f, b.p, b.n);
+        pdf_str(b, "/Filter/FlateDecode");
+    pdf_str(b, "/Length ");
+    pdf_int(b, len);
+    pdf_str(b, ">>\nstream\n");
+    put(f, b->p, b->n);
     put(f, data, len);
     put(f, "\nendstream\nendobj\n", 18);
-    buf_free(&b);
 }
 
 /* ---- object streams ---- */
 
-static void flush_objects(PdfFile *f)
+void pdf_objects_flush(PdfFile *f)
 {
     if (!f->in_body)
         return;
     size_t first = f->head.n;
-    buf_put(&f->head, f->body.p, f->body.n);
+    pdf_put(&f->head, f->body.p, f->body.n);
     buf_clear(&f->dict);
-    buf_str(&f->dict, "/Type/ObjStm/N ");
-    buf_int(&f->dict, f->in_body);
-    buf_str(&f->dict, "/First ");
-    buf_int(&f->dict, (int64_t)first);
+    pdf_str(&f->dict, "/Type/ObjStm/N ");
+    pdf_int(&f->dict, f->in_body);
+    pdf_str(&f->dict, "/First ");
+    pdf_int(&f->dict, first);
     pdf_stream(f, f->body_number, &f->dict, f->head.p, f->head.n, PDF_DEFLATE);
     f->in_body = 0;
     buf_clear(&f->head);
@@ -108,21 +125,27 @@ static void flush_objects(PdfFile *f)
 
 Buf *pdf_object(PdfFile *f, uint32_t number)
 {
+    if (f->piece)
+        return pdf_piece_object(f, number);
     if (!f->in_body)
         f->body_number = pdf_take(f, 1);
-    buf_int(&f->head, number);
-    buf_chr(&f->head, ' ');
-    buf_int(&f->head, (int64_t)f->body.n);
-    buf_chr(&f->head, ' ');
+    pdf_int(&f->head, number);
+    pdf_chr(&f->head, ' ');
+    pdf_int(&f->head, f->body.n);
+    pdf_chr(&f->head, ' ');
     placed_in_stream(f, number, (uint16_t)f->in_body++);
     return &f->body;
 }
 
 void pdf_object_end(PdfFile *f)
 {
-    buf_chr(&f->body, '\n');
+    if (f->piece) {
+        pdf_piece_object_end(f);
+        return;
+    }
+    pdf_chr(&f->body, '\n');
     if (f->body.n >= STREAM_BYTES || f->in_body >= STREAM_OBJECTS)
-        flush_objects(f);
+        pdf_objects_flush(f);
 }
 
 /* ---- number and name trees (7.9.6, 7.9.7): leaves now, the root at the end ---- */
@@ -132,8 +155,8 @@ void pdf_tree_key(PdfTree *t, const char *key)
     if (!t->leaf.n)
         snprintf(t->first, sizeof t->first, "%s", key);
     snprintf(t->last, sizeof t->last, "%s", key);
-    buf_str(&t->leaf, key);
-    buf_chr(&t->leaf, ' ');
+    pdf_str(&t->leaf, key);
+    pdf_chr(&t->leaf, ' ');
 }
 
 void pdf_tree_flush(PdfFile *f, PdfTree *t)
@@ -143,8 +166,8 @@ void pdf_tree_flush(PdfFile *f, PdfTree *t)
     uint32_t number = pdf_take(f, 1);
     Buf *b = pdf_object(f, number);
     buf_format(b, "<</Limits[%s %s]/%s[", t->first, t->last, t->kind);
-    buf_put(b, t->leaf.p, t->leaf.n);
-    buf_str(b, "]>>");
+    pdf_put(b, t->leaf.p, t->leaf.n);
+    pdf_str(b, "]>>");
     pdf_object_end(f);
     vec_push(&t->kids, number);
     buf_clear(&t->leaf);
@@ -152,12 +175,12 @@ void pdf_tree_flush(PdfFile *f, PdfTree *t)
 
 void pdf_tree_root(const PdfTree *t, Buf *b)
 {
-    buf_str(b, "<</Kids[");
+    pdf_str(b, "<</Kids[");
     for (size_t i = 0; i < t->kids.n; i++) {
         pdf_ref(b, t->kids.p[i]);
-        buf_chr(b, ' ');
+        pdf_chr(b, ' ');
     }
-    buf_str(b, "]>>");
+    pdf_str(b, "]>>");
 }
 
 /* ---- beginning and end ---- */
@@ -173,40 +196,64 @@ static int by_number(const void *a, const void *b)
     return (x->first > y->first) - (x->first < y->first);
 }
 
-/* Rows go through a predictor (up, 12), which turns all but a few bytes to zero, and are packed as
- * they are made: of eight million objects the rows would be too large to hold. */
-typedef struct { z_stream z; Buf *out; unsigned char row[16], before[16]; int wide; } Rows;
+/* Rows go through a predictor (up, 12), which turns all but a few bytes to zero.  Of eight million
+ * objects they would be too large to hold: from some size on they are packed as they are made. */
+typedef struct {
+    Buf raw, *out;
+    z_stream z;
+    bool started;
+    unsigned char before[16];
+    int wide;
+} Rows;
+enum { ROWS_BYTES = 64 << 10 };
 
-static void rows_pack(Rows *r, const unsigned char *data, unsigned len, int flush)
+static void rows_pack(Rows *r, int flush)
 {
-    r->z.next_in = (unsigned char *)data;
-    r->z.avail_in = len;
+    if (!r->started && deflateInit2(&r->z, 6, Z_DEFLATED, 12, 6, Z_DEFAULT_STRATEGY) != Z_OK)
+        mem_fail();
+    r->started = true;
+    r->z.next_in = (unsigned char *)r->raw.p;
+    r->z.avail_in = (unsigned)r->raw.n;
     do {
         enum { PIECE = 4096 };
         char *room = buf_room(r->out, PIECE);
         if (!room)
-            return;
+            break;
         r->z.next_out = (unsigned char *)room;
         r->z.avail_out = PIECE;
         deflate(&r->z, flush);
         r->out->n += PIECE - r->z.avail_out;
     } while (!r->z.avail_out);
+    buf_clear(&r->raw);
+}
+
+static void rows_end(PdfFile *f, Rows *r)
+{
+    if (r->started) {
+        rows_pack(r, Z_FINISH);
+        deflateEnd(&r->z);
+    } else {
+        pdf_deflate(f->cache, r->raw.p, r->raw.n, r->out);
+    }
+    buf_free(&r->raw);
 }
 
 static void row(Rows *r, int kind, uint64_t where, uint32_t index)
 {
-    unsigned char now[16], *p = now;
+    unsigned char now[16], filtered[17], *p = now;
     *p++ = (unsigned char)kind;
     for (int i = r->wide; i--; )
         *p++ = (unsigned char)(where >> 8 * i);
     *p++ = (unsigned char)(index >> 8);
     *p++ = (unsigned char)index;
-    unsigned n = (unsigned)(p - now);
-    r->row[0] = 2;
-    for (unsigned i = 0; i < n; i++)
-        r->row[i + 1] = (unsigned char)(now[i] - r->before[i]);
+    size_t n = (size_t)(p - now);
+    filtered[0] = 2;
+    for (size_t i = 0; i < n; i++)
+        filtered[i + 1] = (unsigned char)(now[i] - r->before[i]);
     memcpy(r->before, now, n);
-    rows_pack(r, r->row, n + 1, Z_NO_FLUSH);
+    pdf_put(&r->raw, filtered, n + 1);
+    if (r->raw.n >= ROWS_BYTES)
+        rows_pack(r, Z_NO_FLUSH);
 }
 
 /* Numbers never used are free; all in one section from 0 to the cross-reference stream itself. */
@@ -223,20 +270,20 @@ static void all_rows(PdfFile *f, Rows *r, uint32_t size)
     }
     for (; number < size; number++)
         row(r, ROW_FREE, 0, 0);
-    rows_pack(r, NULL, 0, Z_FINISH);
+    rows_end(f, r);
 }
 
 static void identifier(Buf *b, const Digest *d)
 {
-    buf_chr(b, '<');
+    pdf_chr(b, '<');
     for (int i = 0; i < 4; i++)
         pdf_hex(b, (uint32_t)((i < 2 ? d->a : d->b) >> (i & 1 ? 0 : 32)), 8);
-    buf_chr(b, '>');
+    pdf_chr(b, '>');
 }
 
 void pdf_trailer(PdfFile *f)
 {
-    flush_objects(f);
+    pdf_objects_flush(f);
     uint32_t number = pdf_take(f, 1), size = number + 1;
     uint64_t start = output_tell(f->out);
     Buf *b = &f->content;
@@ -246,10 +293,7 @@ void pdf_trailer(PdfFile *f)
     while (r.wide < 7 && (start | size) >> 8 * r.wide)
         r.wide++;
     buf_clear(b);
-    if (deflateInit2(&r.z, 6, Z_DEFLATED, 12, 6, Z_DEFAULT_STRATEGY) != Z_OK)
-        mem_fail();
     all_rows(f, &r, size);
-    deflateEnd(&r.z);
 
     Digest id = f->digest;
     buf_clear(&f->dict);

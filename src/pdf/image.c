@@ -83,11 +83,11 @@ static uint32_t write_image(PdfFile *f, const PdfImage *m, const char *extra, co
     buf_clear(b);
     buf_format(b, "/Type/XObject/Subtype/Image/Width %u/Height %u%s", m->width, m->height, extra);
     pdf_stream(f, object, b, data->n ? data->p : own, data->n ? data->n : own_len,
-               data->n ? PDF_DEFLATED : PDF_PLAIN);
+               data->n && !(m->plain && data == &m->data) ? PDF_DEFLATED : PDF_PLAIN);
     return object;
 }
 
-static PdfImageUse *use(PdfFile *f, const PdfImage *m, const OdfPicture *p)
+static uint32_t write_both(PdfFile *f, const PdfImage *m, const void *own, size_t len)
 {
     Buf extra = {0};
     buf_put(&extra, m->dict.p, m->dict.n);
@@ -97,11 +97,19 @@ static PdfImageUse *use(PdfFile *f, const PdfImage *m, const OdfPicture *p)
         buf_str(&extra, "/SMask ");
         pdf_ref(&extra, mask);
     }
+    uint32_t object = write_image(f, m, extra.p, &m->data, own, len);
+    buf_free(&extra);
+    return object;
+}
+
+PdfImageUse *pdf_image_use(PdfFile *f, const PdfImage *m, const void *own, size_t len)
+{
     PdfImageUse *u = ARENA_NEW(f->arena, PdfImageUse);
     u->key = m->key;
-    u->object = write_image(f, m, extra.p, &m->data, p->data, p->len);
+    u->object = f->piece ? pdf_take_shared(f) : write_both(f, m, own, len);
     u->ref = pdf_haru_ref(f, u->object);
-    buf_free(&extra);
+    if (f->piece)
+        pdf_piece_image(f, u->object, m, own, len);
     vec_push(&f->image, u);
     return u;
 }
@@ -131,10 +139,10 @@ PdfImageUse *pdf_image(PdfAdd *a, const OdfPicture *p, bool grey, uint32_t page)
         kept = pdf_cache_image(f->cache, &key);
     }
     if (kept)
-        return use(f, kept, p);
+        return pdf_image_use(f, kept, p->data, p->len);
     PdfImage m = { .key = key };
     if (prepare(a, p, grey, page, &m))
-        u = use(f, &m, p);
+        u = pdf_image_use(f, &m, p->data, p->len);
     if (!u || !pdf_cache_keep(f->cache, &m))
         pdf_image_clear(&m);
     return u;

@@ -131,19 +131,25 @@ static const char claims[] =
     "<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>"
     "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>\n";
 
-static void xmp(const PdfOptions *o, Buf *b)
+/* What all files have in common comes first, for pdf_pack_after(). */
+static void xmp_head(Buf *b)
 {
     buf_str(b,
-            "<?xpacket begin=\"\xef\xbb\xbf\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
-            "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">"
-            "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">"
-            "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
-            " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\""
-            " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\""
-            " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\""
-            " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
-            " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\""
-            " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n");
+    "<?xpacket begin=\"\xef\xbb\xbf\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
+    "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">"
+    "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">"
+    "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
+    " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\""
+    " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\""
+    " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\""
+    " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
+    " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\""
+    " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n");
+    buf_str(b, claims);
+}
+
+static void xmp_tail(const PdfOptions *o, Buf *b)
+{
     element(b, "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">", o->title,
             "</rdf:li></rdf:Alt></dc:title>\n");
     element(b, "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">", o->subject,
@@ -151,10 +157,8 @@ static void xmp(const PdfOptions *o, Buf *b)
     element(b, "<dc:language><rdf:Bag><rdf:li>", o->language,
             "</rdf:li></rdf:Bag></dc:language>\n");
     element(b, "<pdf:Producer>", o->producer, "</pdf:Producer>\n");
-    element(b, "<xmp:CreatorTool>", o->producer, "</xmp:CreatorTool>\n");
     element(b, "<xmp:CreateDate>", o->date, "</xmp:CreateDate>");
     element(b, "<xmp:ModifyDate>", o->date, "</xmp:ModifyDate>\n");
-    buf_str(b, claims);
     buf_str(b, "</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>");
 }
 
@@ -194,23 +198,24 @@ static void information(PdfFile *f)
     text_entry(b, "Title", f->o.title);
     text_entry(b, "Subject", f->o.subject);
     text_entry(b, "Producer", f->o.producer);
-    text_entry(b, "Creator", f->o.producer);
     date(b, "CreationDate", f->o.date);
     date(b, "ModDate", f->o.date);
     buf_str(b, ">>");
     pdf_object_end(f);
 }
 
-static void catalog(PdfFile *f)
+void pdf_catalog(PdfFile *f)
 {
+    static const char *const duplex[] = { "", "/Duplex/DuplexFlipLongEdge",
+                                          "/Duplex/DuplexFlipShortEdge" };
     Buf *b = pdf_object(f, OBJ_CATALOG);
     buf_format(b, "<</Type/Catalog/Pages %d 0 R/Lang", OBJ_PAGES);
     pdf_ascii(b, f->o.language);
-    buf_format(b, "/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>"
+    buf_format(b, "/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true%s>>"
                   "/StructTreeRoot %d 0 R/Metadata %d 0 R"
                   "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)"
                   "/Info(sRGB IEC61966-2.1)/DestOutputProfile %d 0 R>>]",
-               OBJ_STRUCT_ROOT, OBJ_METADATA, OBJ_PROFILE);
+               duplex[f->o.duplex], OBJ_STRUCT_ROOT, OBJ_METADATA, OBJ_PROFILE);
     if (f->outline_first)
         buf_format(b, "/Outlines %d 0 R", OBJ_OUTLINES);
     if (f->outline_count > 1)
@@ -223,17 +228,29 @@ static void catalog(PdfFile *f)
     pdf_object_end(f);
 }
 
+static const Buf *metadata_head(PdfCache *c)
+{
+    Buf *head = pdf_cache_metadata(c);
+    if (!head->n) {
+        Buf plain = {0};
+        xmp_head(&plain);
+        pdf_pack_head(&plain, head);
+        buf_free(&plain);
+    }
+    return head;
+}
+
 void pdf_metadata(PdfFile *f)
 {
     const Buf *profile = pdf_cache_profile(f->cache);
     buf_clear(&f->content);
-    xmp(&f->o, &f->content);
+    xmp_tail(&f->o, &f->content);
+    pdf_pack_after(metadata_head(f->cache), &f->content, &f->packed);
     buf_clear(&f->dict);
     buf_str(&f->dict, "/Type/Metadata/Subtype/XML");
-    pdf_stream(f, OBJ_METADATA, &f->dict, f->content.p, f->content.n, PDF_PLAIN);
+    pdf_stream(f, OBJ_METADATA, &f->dict, f->packed.p, f->packed.n, PDF_DEFLATED);
     buf_clear(&f->dict);
     buf_str(&f->dict, "/N 3");
     pdf_stream(f, OBJ_PROFILE, &f->dict, profile->p, profile->n, PDF_DEFLATED);
     information(f);
-    catalog(f);
 }

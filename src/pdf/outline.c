@@ -107,6 +107,20 @@ void pdf_outline(PdfAdd *a)
     vec_free(&items);
 }
 
+void pdf_outline_place(PdfFile *f, uint32_t number, const Buf *item)
+{
+    close_open(f, number);
+    if (!f->outline_first)
+        f->outline_first = number;
+    buf_put(&f->outline_open, item->p, item->n);
+    if (f->outline_last) {
+        buf_str(&f->outline_open, "/Prev ");
+        pdf_ref(&f->outline_open, f->outline_last);
+    }
+    f->outline_last = number;
+    f->outline_count++;
+}
+
 void pdf_outline_end(PdfFile *f)
 {
     close_open(f, 0);

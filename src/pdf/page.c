@@ -37,18 +37,18 @@ void pdf_label(PdfFile *f, const char *label)
     if (number > 0 && number - page == f->label_shift)
         return;
     if (!f->labelled && page)
-        buf_str(label_entry(f, 0), "<</S/D>>");
+        pdf_str(label_entry(f, 0), "<</S/D>>");
     f->labelled = true;
     f->label_shift = number > 0 ? number - page : INT64_MIN;
     Buf *b = label_entry(f, page);
     if (number > 0) {
-        buf_str(b, "<</S/D/St ");
-        buf_int(b, number);
+        pdf_str(b, "<</S/D/St ");
+        pdf_int(b, (uint64_t)number);
     } else {
-        buf_str(b, "<</P");
+        pdf_str(b, "<</P");
         pdf_text(b, label);
     }
-    buf_str(b, ">>");
+    pdf_str(b, ">>");
 }
 
 /* ---- the parent tree (14.7.4.4) ---- */
@@ -65,13 +65,13 @@ static uint32_t page_key(PdfFile *f, const PdfContent *c)
 {
     uint32_t key = new_key(f);
     Buf *b = &f->parents.leaf;
-    buf_chr(b, '[');
+    pdf_chr(b, '[');
     for (size_t i = 0; i < c->content.n; i++) {
         if (i)
-            buf_chr(b, ' ');
+            pdf_chr(b, ' ');
         pdf_ref(b, c->content.p[i]);
     }
-    buf_chr(b, ']');
+    pdf_chr(b, ']');
     return key;
 }
 
@@ -92,20 +92,20 @@ static void write_link(PdfAdd *a, const PdfContent *c, uint32_t i)
     uint32_t key = new_key(f);
     Buf uri = {0}, *tail = &f->dict;
     pdf_ref(&f->parents.leaf, link->node->object);
-    buf_chr(&f->parents.leaf, ' ');
+    pdf_chr(&f->parents.leaf, ' ');
     buf_clear(tail);
-    buf_str(tail, "/Rect[");
+    pdf_str(tail, "/Rect[");
     pdf_numbers(tail, (int64_t[]){ x, y - (int64_t)link->h * TWIP, x + (int64_t)link->w * TWIP, y },
                 4);
-    buf_str(tail, "]/Contents");
+    pdf_str(tail, "]/Contents");
     pdf_text(tail, link_text(link));
     if (!link->uri) {
         const LayoutPage *to = a->l->page.p[link->to_page];
-        buf_str(tail, "/Dest[");
+        pdf_str(tail, "/Dest[");
         pdf_ref(tail, a->first_page + link->to_page);
-        buf_str(tail, "/XYZ 0 ");
+        pdf_str(tail, "/XYZ 0 ");
         pdf_number(tail, ((int64_t)to->height - link->to_y) * TWIP);
-        buf_str(tail, " 0]");
+        pdf_str(tail, " 0]");
     } else if (!pdf_uri(&uri, link->uri)) {
         buf_clear(&uri);        /* pdf_check() has refused it */
     }
@@ -120,23 +120,41 @@ static void page_tail(PdfFile *f, const LayoutPage *p, uint32_t contents)
     Buf *b = &f->dict;
     int64_t box[4] = { 0, 0, (int64_t)p->width * TWIP, (int64_t)p->height * TWIP };
     buf_clear(b);
-    buf_str(b, "/Parent ");
+    pdf_str(b, "/Parent ");
     pdf_ref(b, f->leaf);
-    buf_str(b, "/Contents ");
+    pdf_str(b, "/Contents ");
     pdf_ref(b, contents);
-    buf_str(b, "/MediaBox[");
+    pdf_str(b, "/MediaBox[");
     pdf_numbers(b, box, 4);
-    buf_str(b, "]/TrimBox[");
+    pdf_str(b, "]/TrimBox[");
     pdf_numbers(b, box, 4);
-    buf_chr(b, ']');
+    pdf_chr(b, ']');
+}
+
+void pdf_leaf(PdfFile *f)
+{
+    if (!f->leaf)
+        f->leaf = pdf_take(f, 1);
+}
+
+void pdf_page_done(PdfFile *f, uint32_t object, const char *label)
+{
+    if (f->piece) {
+        pdf_piece_page(f, object, label);
+        return;
+    }
+    pdf_label(f, label);
+    vec_push(&f->leaf_kids, object);
+    f->n_pages++;
+    if (f->leaf_kids.n == SLICE_PAGES)
+        pdf_pages_flush(f);
 }
 
 void pdf_page(PdfAdd *a, uint32_t page)
 {
     PdfFile *f = a->f;
     const LayoutPage *p = a->l->page.p[page];
-    if (!f->leaf)
-        f->leaf = pdf_take(f, 1);
+    pdf_leaf(f);
     PdfContent c = { .f = f,
                      .a = a,
                      .page = page,
@@ -150,18 +168,14 @@ void pdf_page(PdfAdd *a, uint32_t page)
     pdf_content(&c);
     uint32_t contents = pdf_take(f, 1);
     buf_clear(&f->dict);
-    pdf_stream(f, contents, &f->dict, c.b->p, c.b->n, PDF_DEFLATE);
+    pdf_stream(f, contents, &f->dict, c.b->p, c.b->n, PDF_DEFLATE_ONCE);
     uint32_t key = page_key(f, &c);
     for (uint32_t i = 0; i < p->link.n; i++)
         write_link(a, &c, i);
     page_tail(f, p, contents);
     pdf_haru_page_end(f, c.haru, key, &f->dict);
     vec_free(&c.content);
-    pdf_label(f, p->label);
-    vec_push(&f->leaf_kids, a->first_page + page);
-    f->n_pages++;
-    if (f->leaf_kids.n == SLICE_PAGES)
-        pdf_pages_flush(f);
+    pdf_page_done(f, a->first_page + page, p->label);
 }
 
 /* Ends the slice: its nodes of the page tree and of the trees kept beside it. */
@@ -172,9 +186,9 @@ void pdf_pages_flush(PdfFile *f)
         buf_format(b, "<</Type/Pages/Parent %d 0 R/Count %zu/Kids[", OBJ_PAGES, f->leaf_kids.n);
         for (size_t i = 0; i < f->leaf_kids.n; i++) {
             pdf_ref(b, f->leaf_kids.p[i]);
-            buf_chr(b, ' ');
+            pdf_chr(b, ' ');
         }
-        buf_str(b, "]>>");
+        pdf_str(b, "]>>");
         pdf_object_end(f);
         vec_push(&f->leaves, f->leaf);
         f->leaf = 0;

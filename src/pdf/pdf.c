@@ -22,12 +22,13 @@ PdfFile *pdf_begin(Output *out, const PdfOptions *o)
                          .language = keep(f->arena, o->language),
                          .subject = keep(f->arena, o->subject),
                          .date = keep(f->arena, o->date),
-                         .parts = o->parts };
+                         .parts = o->parts, .duplex = o->duplex };
     f->next = OBJ_FIRST;
     f->label_shift = 1;
     f->parents.kind = f->labels.kind = "Nums";
     f->ids.kind = "Names";
-    pdf_header(f);
+    if (out)
+        pdf_header(f);
     return f;
 }
 
@@ -39,8 +40,13 @@ static void number(PdfAdd *a)
     a->first_link = ARENA_ARRAY(a->arena, uint32_t, a->l->page.n);
     for (size_t i = 0; i < a->l->page.n; i++)
         a->first_link[i] = pdf_take(f, (uint32_t)a->l->page.p[i]->link.n);
-    for (size_t i = 0; i < a->node.n; i++)
-        a->node.p[i]->object = !i && !f->o.parts ? OBJ_DOCUMENT : pdf_take(f, 1);
+    for (size_t i = 0; i < a->node.n; i++) {
+        LayoutNode *n = a->node.p[i];
+        if (pdf_tag_silent(a, n))
+            n->object = n->parent->object;      /* which has its number: it comes before */
+        else
+            n->object = !i && !f->o.parts ? OBJ_DOCUMENT : pdf_take(f, 1);
+    }
     if (f->o.parts)
         vec_push(&f->parts, a->l->root->object);
 }
@@ -49,19 +55,20 @@ static void number(PdfAdd *a)
 static bool has_room(const PdfFile *f, const PdfAdd *a)
 {
     uint64_t n =
-        f->next + (uint64_t)a->node.n + 4 * (uint64_t)a->l->page.n + a->l->heading.n + 1000;
+        (f->piece ? 0 : f->next) + (uint64_t)a->node.n + 4 * (uint64_t)a->l->page.n
+        + a->l->heading.n + 1000;
     for (size_t i = 0; i < a->l->page.n; i++)
         n += a->l->page.p[i]->link.n;
     return n + n / 1000 < PDF_OBJECTS_MAX;
 }
 
 /* What the options leave out is the first document's. */
-static void set_defaults(PdfFile *f, const LayoutDoc *l)
+void pdf_defaults(PdfFile *f, const char *title, const char *language)
 {
     if (!f->o.title)
-        f->o.title = keep(f->arena, l->title);
+        f->o.title = keep(f->arena, title);
     if (!pdf_language_valid(f->o.language))
-        f->o.language = keep(f->arena, l->language);
+        f->o.language = keep(f->arena, language);
     if (!pdf_language_valid(f->o.language))
         f->o.language = "und";          /* BCP 47: not known */
 }
@@ -79,7 +86,7 @@ static bool add(PdfAdd *a)
         diag_add(a->d, DIAG_pdf_objects, NULL, (char *)NULL);
         return false;
     }
-    set_defaults(f, a->l);
+    pdf_defaults(f, a->l->title, a->l->language);
     number(a);
     for (uint32_t i = 0; i < a->l->page.n; i++)
         pdf_page(a, i);
@@ -142,15 +149,6 @@ static void structure_root(PdfFile *f)
     pdf_object_end(f);
 }
 
-static bool fonts(PdfFile *f, Diags *d)
-{
-    bool ok = true;
-    for (size_t i = 0; i < f->face.n; i++)
-        for (size_t k = 0; k < f->face.p[i]->font.n; k++)
-            ok &= pdf_font_write(f, f->face.p[i]->font.p[k], d);
-    return ok;
-}
-
 bool pdf_end(PdfFile *f, Diags *d)
 {
     bool ok = !f->failed;
@@ -168,7 +166,9 @@ bool pdf_end(PdfFile *f, Diags *d)
         pdf_pages_flush(f);
         page_root(f);
         structure_root(f);
-        ok &= fonts(f, d);
+        pdf_catalog(f);
+        pdf_objects_flush(f);
+        ok &= pdf_fonts_write(f, d);
         pdf_metadata(f);
         pdf_trailer(f);
     }
@@ -194,7 +194,8 @@ void pdf_abort(PdfFile *f)
         buf_free(&tree[i]->leaf);
         vec_free(&tree[i]->kids);
     }
-    Buf *buf[] = { &f->head, &f->body, &f->packed, &f->dict, &f->content, &f->outline_open };
+    Buf *buf[] = { &f->head, &f->body, &f->packed, &f->dict, &f->content,
+                   &f->start, &f->outline_open };
     for (size_t i = 0; i < COUNT(buf); i++)
         buf_free(buf[i]);
     arena_free(f->arena);

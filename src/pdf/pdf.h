@@ -6,8 +6,10 @@
 #include "layout/layout.h"
 
 /* What files made one after another need only once: prepared faces, pictures made ready, the
- * colour profile.  Keeps pointers to faces: free it before the fonts.  It never changes what is
- * written, and is filled as files are made. */
+ * colour profile; and the results that are likely to come again, such as the font program for a set
+ * of glyphs and the packed structure of a certificate, the last used ones, a few MB in all.  Keeps
+ * pointers to faces: free it before the fonts.  It never changes what is written, and is filled as
+ * files are made: a font holds the glyphs that its own file shows, and no others. */
 typedef struct PdfCache PdfCache;
 PdfCache *pdf_cache_new(void);
 void pdf_cache_free(PdfCache *c);
@@ -22,6 +24,7 @@ typedef struct {
     /* Several documents in one file: each becomes a Part, with a bookmark of its title above those
      * of its headings.  Else exactly one document is added. */
     bool parts;
+    enum { PDF_SIMPLEX, PDF_DUPLEX_LONG, PDF_DUPLEX_SHORT } duplex;     /* for the printer */
 } PdfOptions;
 
 /* A file is begun, takes documents one after another (their pages follow each other), and is
@@ -32,6 +35,11 @@ PdfFile *pdf_begin(Output *out, const PdfOptions *o);
  * Pages with sides outside of 3-14400 pt, pictures that cannot be shown, glyphs that a face lacks,
  * links other than http, https and mailto are refused. */
 bool pdf_add(PdfFile *f, const LayoutDoc *l, Diags *d) MUST_CHECK;
+/* The same in two steps, so that many processes can make documents for one file: pdf_piece() adds a
+ * document's bytes to out, pdf_place() puts them into a file that was begun with the same options;
+ * fonts finds the faces.  The pieces of a process must be placed in the order of their making. */
+bool pdf_piece(const PdfOptions *o, const LayoutDoc *l, Buf *out, Diags *d) MUST_CHECK;
+bool pdf_place(PdfFile *f, TextFonts *fonts, const void *piece, size_t len, Diags *d) MUST_CHECK;
 bool pdf_end(PdfFile *f, Diags *d) MUST_CHECK;                  /* frees f */
 void pdf_abort(PdfFile *f);                                     /* frees f, which may be NULL */
 

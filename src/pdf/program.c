@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Font dictionaries and programs, written when all use is known (ISO 32000-1, 9.7-9.10). */
+/* Font dictionaries and programs, written when all use is known (ISO 32000-1, 9.7-9.10).
+ *
+ * A program follows from the face and its set of glyphs alone, so that the cache can keep it for
+ * the next file with the same set. */
 #include "internal.h"
 
 #include <hb-subset.h>
@@ -16,42 +19,102 @@ static const hb_tag_t dropped[] = {
     HB_TAG('V', 'D', 'M', 'X'), HB_TAG('L', 'T', 'S', 'H'), HB_TAG('m', 'e', 't', 'a'),
 };
 
-typedef struct { hb_blob_t *blob; Buf map; bool ok; } Program;
+/* A font's entries by CID. */
+typedef struct { const TextFace *base; bool cff; const PdfEntry *entry; size_t n; } Glyphs;
 
-/* Of CFF the glyphs keep their numbers, which are the CIDs; only the CFF table goes in. */
-static Program subset(PdfFile *f, const PdfFont *font)
+/* ---- programs ---- */
+
+static hb_subset_plan_t *plan(PdfCache *cache, const Glyphs *g)
 {
-    Program p = {0};
-    bool cff = font->face->cff;
     hb_subset_input_t *in = hb_subset_input_create_or_fail();
     if (!in)
-        return p;
+        return NULL;
     hb_set_t *glyphs = hb_subset_input_glyph_set(in);
     hb_set_t *drop = hb_subset_input_set(in, HB_SUBSET_SETS_DROP_TABLE_TAG);
-    for (size_t i = 0; i < font->cid.n; i++)
-        hb_set_add(glyphs, font->cid.p[i].glyph);
+    for (size_t i = 0; i < g->n; i++)
+        hb_set_add(glyphs, g->entry[i].glyph);
     for (size_t i = 0; i < COUNT(dropped); i++)
         hb_set_add(drop, dropped[i]);
     hb_subset_input_set_flags(in, HB_SUBSET_FLAGS_NO_HINTING
-                                  | (cff ? HB_SUBSET_FLAGS_RETAIN_GIDS : HB_SUBSET_FLAGS_DEFAULT));
-    hb_subset_plan_t *plan =
-        hb_subset_plan_create_or_fail(pdf_cache_face(f->cache, font->face->base), in);
-    hb_face_t *face = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
-    if (face) {
-        const hb_map_t *map = hb_subset_plan_old_to_new_glyph_mapping(plan);
-        p.blob = cff ? hb_face_reference_table(face, HB_TAG('C', 'F', 'F', ' '))
-                     : hb_face_reference_blob(face);
-        for (size_t i = 0; i < font->cid.n && !cff; i++) {
-            uint32_t glyph = hb_map_get(map, font->cid.p[i].glyph);
-            buf_chr(&p.map, (int)(glyph >> 8 & 255));
-            buf_chr(&p.map, (int)(glyph & 255));
-        }
-        p.ok = hb_blob_get_length(p.blob) > 0;
-    }
-    hb_face_destroy(face);
-    hb_subset_plan_destroy(plan);
+                                      | (g->cff ? HB_SUBSET_FLAGS_RETAIN_GIDS : 0));
+    hb_subset_plan_t *p = hb_subset_plan_create_or_fail(pdf_cache_face(cache, g->base), in);
     hb_subset_input_destroy(in);
     return p;
+}
+
+/* CIDToGIDMap: two bytes for each CID (9.7.4.2). */
+static void cid_map(PdfCache *cache, const Glyphs *g, const hb_map_t *to, Buf *out)
+{
+    Buf map = {0};
+    size_t len = ((size_t)g->entry[g->n - 1].cid + 1) * 2;
+    char *p = buf_room(&map, len);
+    if (!p)
+        mem_fail();
+    memset(p, 0, len);
+    for (size_t i = 0; i < g->n; i++) {
+        uint32_t glyph = hb_map_get(to, g->entry[i].glyph);
+        p[g->entry[i].cid * 2] = (char)(glyph >> 8);
+        p[g->entry[i].cid * 2 + 1] = (char)glyph;
+    }
+    pdf_deflate(cache, p, len, out);
+    buf_free(&map);
+}
+
+/* /W: widths of CIDs that follow each other in one bracket; in thousandths of the em.  A width for
+ * one or two that are not used is shorter than a new bracket. */
+static void widths(const Glyphs *g, Buf *b)
+{
+    enum { GAP = 3 };
+    pdf_str(b, "/W[");
+    for (size_t i = 0; i < g->n; i++) {
+        int step = i ? g->entry[i].cid - g->entry[i - 1].cid : GAP + 1;
+        if (step > GAP) {
+            pdf_str(b, i ? "]" : "");
+            pdf_int(b, g->entry[i].cid);
+            pdf_chr(b, '[');
+        } else {
+            for (int k = 1; k < step; k++)
+                pdf_str(b, " 0");
+            pdf_chr(b, ' ');
+        }
+        pdf_number(b, g->entry[i].width);
+    }
+    pdf_str(b, g->n ? "]]" : "]");
+}
+
+/* Of CFF the glyphs keep their numbers, which are the CIDs; only the CFF table goes in. */
+static void make(PdfCache *cache, const Glyphs *g, PdfKept *k)
+{
+    hb_subset_plan_t *p = plan(cache, g);
+    hb_face_t *face = p ? hb_subset_plan_execute_or_fail(p) : NULL;
+    if (face) {
+        hb_blob_t *blob = g->cff ? hb_face_reference_table(face, HB_TAG('C', 'F', 'F', ' '))
+                                 : hb_face_reference_blob(face);
+        const char *data = hb_blob_get_data(blob, &k->length);
+        if (k->length)
+            pdf_deflate(cache, data, k->length, &k->part[0]);
+        hb_blob_destroy(blob);
+        if (!g->cff)
+            cid_map(cache, g, hb_subset_plan_old_to_new_glyph_mapping(p), &k->part[1]);
+        widths(g, &k->part[2]);
+    }
+    hb_face_destroy(face);
+    hb_subset_plan_destroy(p);
+}
+
+/* NULL: HarfBuzz cannot make it. */
+static const PdfKept *program(PdfCache *cache, const Glyphs *g)
+{
+    Buf key = {0};
+    pdf_put(&key, &g->base->hb, sizeof g->base->hb);
+    pdf_put(&key, g->entry, g->n * sizeof *g->entry);
+    PdfKept *k = pdf_cache_find(cache, PDF_KEPT_PROGRAM, key.p, key.n);
+    if (!k) {
+        k = pdf_cache_make(cache, PDF_KEPT_PROGRAM, key.p, key.n);
+        make(cache, g, k);
+    }
+    buf_free(&key);
+    return k->length ? k : NULL;
 }
 
 /* ---- ToUnicode (9.10.3) ---- */
@@ -69,94 +132,88 @@ static uint32_t allowed(uint32_t c)
 static void bfchar(Buf *b, uint32_t cid, const char *text, uint32_t len)
 {
     const char *end = text + len;
-    buf_chr(b, '<');
+    pdf_chr(b, '<');
     pdf_hex(b, cid, 4);
-    buf_str(b, "><");
+    pdf_str(b, "><");
     if (!len)
         pdf_utf16(b, 0x2060);
     for (int n; text < end; text += n)
         pdf_utf16(b, allowed(utf8_get(text, end, &n)));
-    buf_str(b, ">\n");
+    pdf_str(b, ">\n");
 }
 
-static uint32_t cid_of(const PdfFont *font, size_t index)
+static void to_unicode_start(Buf *b)
 {
-    return font->face->cff ? font->cid.p[index].glyph : (uint32_t)index;
-}
-
-/* The indexes of the used CIDs in the order of CID; the caller frees. */
-typedef struct { uint32_t cid, index; } Entry;
-
-static int by_cid(const void *a, const void *b)
-{
-    const Entry *x = a, *y = b;
-    return (x->cid > y->cid) - (x->cid < y->cid);
-}
-
-static Entry *entries(const PdfFont *font)
-{
-    size_t n = font->cid.n - 1;
-    Entry *e = mem_new(sizeof *e * (n + 1));
-    for (size_t i = 0; i < n; i++)
-        e[i] = (Entry){ cid_of(font, i + 1), (uint32_t)i + 1 };
-    if (font->face->cff)
-        qsort(e, n, sizeof *e, by_cid);
-    return e;
-}
-
-static void to_unicode(const PdfFont *font, const Entry *e, Buf *b)
-{
-    size_t n = font->cid.n - 1;
-    buf_str(b, "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+    pdf_str(b, "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
                "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
                "/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n"
                "1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n");
-    for (size_t i = 0; i < n; ) {
-        size_t block = n - i > 100 ? 100 : n - i;
-        buf_int(b, (int64_t)block);
-        buf_str(b, " beginbfchar\n");
-        for (; block--; i++) {
-            const PdfCid *c = &font->cid.p[e[i].index];
-            bfchar(b, e[i].cid, font->text.p + c->text, c->len);
-        }
-        buf_str(b, "endbfchar\n");
+}
+
+static void to_unicode_end(PdfFile *f, uint32_t object, Buf *b)
+{
+    pdf_str(b, "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n");
+    buf_clear(&f->dict);
+    pdf_stream(f, object, &f->dict, b->p, b->n, PDF_DEFLATE);
+}
+
+/* Blocks of at most 100. */
+static void block_of(Buf *b, size_t i, size_t n)
+{
+    if (i % 100)
+        return;
+    if (i)
+        pdf_str(b, "endbfchar\n");
+    pdf_int(b, (n - i > 100 ? 100 : n - i));
+    pdf_str(b, " beginbfchar\n");
+}
+
+static void write_codes(PdfFile *f, const PdfCodes *c)
+{
+    Buf *b = &f->content;
+    buf_clear(b);
+    to_unicode_start(b);
+    /* pdf_cid(); a range ends where the first byte does */
+    pdf_str(b, "3 beginbfrange\n<0020><00FF><0020>\n<0100><017F><0100>\n<0180><01EF><2000>\n"
+               "endbfrange\n");
+    for (size_t i = 0; i < c->code.n; i++) {
+        block_of(b, i, c->code.n);
+        bfchar(b, CID_OTHER + (uint32_t)i, c->text.p + c->code.p[i].text, c->code.p[i].len);
     }
-    buf_str(b, "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n");
+    if (c->code.n)
+        pdf_str(b, "endbfchar\n");
+    to_unicode_end(f, c->object, b);
+}
+
+/* Of CFF: the font's own. */
+static void write_meanings(PdfFile *f, const PdfFont *font, uint32_t object)
+{
+    Buf *b = &f->content;
+    buf_clear(b);
+    to_unicode_start(b);
+    for (size_t i = 0; i < font->entry.n; i++) {
+        const PdfMeaning *m = &font->meaning.p[i];
+        block_of(b, i, font->entry.n);
+        bfchar(b, font->entry.p[i].cid, font->text.p + m->text, m->len);
+    }
+    pdf_str(b, "endbfchar\n");
+    to_unicode_end(f, object, b);
 }
 
 /* ---- the dictionaries ---- */
 
-/* /W: widths of CIDs that follow each other in one bracket; in thousandths of the em. */
-static void widths(const PdfFont *font, const Entry *e, Buf *b)
-{
-    size_t n = font->cid.n - 1;
-    buf_str(b, "/W[");
-    for (size_t i = 0; i < n; i++) {
-        bool next = i && e[i].cid == e[i - 1].cid + 1;
-        if (!next) {
-            buf_str(b, i ? "]" : "");
-            buf_int(b, e[i].cid);
-        }
-        buf_chr(b, next ? ' ' : '[');
-        pdf_number(b, font->cid.p[e[i].index].width);
-    }
-    buf_str(b, n ? "]]" : "]");
-}
-
 /* ABCDEF+Name: the tag tells subsets of one face apart (9.6.4). */
-static void base_font(const PdfFont *font, Buf *b)
+static void base_font(const Glyphs *g, Buf *b)
 {
-    uint32_t crc = libdeflate_crc32(font->object, font->text.p, font->text.n);
-    for (size_t i = 0; i < font->cid.n; i++)
-        crc = libdeflate_crc32(crc, &font->cid.p[i].glyph, sizeof font->cid.p[i].glyph);
-    buf_chr(b, '/');
+    uint32_t crc = libdeflate_crc32(0, g->entry, g->n * sizeof *g->entry);
+    pdf_chr(b, '/');
     for (int i = 0; i < 6; i++, crc /= 26)
-        buf_chr(b, 'A' + (int)(crc % 26));
-    buf_chr(b, '+');
-    for (const char *s = font->face->base->postscript; s && *s; s++)
+        pdf_chr(b, 'A' + (int)(crc % 26));
+    pdf_chr(b, '+');
+    for (const char *s = g->base->postscript; s && *s; s++)
         if ((*s >= '0' && *s <= '9') || (*s >= 'A' && *s <= 'Z') || (*s >= 'a' && *s <= 'z')
             || *s == '-')
-            buf_chr(b, *s);
+            pdf_chr(b, *s);
 }
 
 static int64_t per_mille(const TextFace *t, int64_t units)
@@ -164,79 +221,107 @@ static int64_t per_mille(const TextFace *t, int64_t units)
     return units * 1000 / t->upem;
 }
 
-static void descriptor(const PdfFont *font, const char *name, uint32_t file, Buf *b)
+static void descriptor(const TextFace *t, const char *name, Buf *b)
 {
-    const TextFace *t = font->face->base;
     /* flags, 9.8.2: 1 all of one width, 4 not the Adobe Latin set, 64 slanted */
     int flags = 4 + (t->fixed_pitch ? 1 : 0) + (t->italic ? 64 : 0);
     buf_format(b, "/FontDescriptor<</Type/FontDescriptor/FontName%s/Flags %d/FontBBox[", name,
                flags);
     for (int i = 0; i < 4; i++) {
         if (i)
-            buf_chr(b, ' ');
+            pdf_chr(b, ' ');
         buf_int(b, per_mille(t, t->bbox[i]));
     }
-    buf_str(b, "]/ItalicAngle ");
+    pdf_str(b, "]/ItalicAngle ");
     pdf_number(b, (int64_t)t->italic_angle * 1000 / 65536);
-    buf_format(b, "/Ascent %d/Descent %d/CapHeight %d/StemV %d/FontFile%s",
-               (int)per_mille(t, t->ascent), (int)-per_mille(t, t->descent),
-               (int)per_mille(t, t->cap_height), t->weight / 5, font->face->cff ? "3 " : "2 ");
-    pdf_ref(b, file);
-    buf_str(b, ">>");
+    buf_format(b, "/Ascent %d/Descent %d/CapHeight %d/StemV %d", (int)per_mille(t, t->ascent),
+               (int)-per_mille(t, t->descent), (int)per_mille(t, t->cap_height), t->weight / 5);
 }
 
-static void dictionaries(PdfFile *f, const PdfFont *font, const Entry *e, uint32_t file,
-                         uint32_t map, uint32_t unicode)
+typedef struct { uint32_t font, unicode, file, map; } Objects;
+
+static void dictionary(PdfFile *f, const Glyphs *g, const PdfKept *k, const Objects *o)
 {
     Buf name = {0};
-    bool cff = font->face->cff;
-    base_font(font, &name);
-    Buf *b = pdf_object(f, font->object);
+    base_font(g, &name);
+    Buf *b = pdf_object(f, o->font);
     buf_format(b, "<</Type/Font/Subtype/Type0/BaseFont%s/Encoding/Identity-H/ToUnicode ", name.p);
-    pdf_ref(b, unicode);
+    pdf_ref(b, o->unicode);
     buf_format(b,
                "/DescendantFonts[<</Type/Font/Subtype/CIDFontType%d/BaseFont%s"
                "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>",
-               cff ? 0 : 2, name.p);
-    widths(font, e, b);
-    if (!cff) {
-        buf_str(b, "/CIDToGIDMap ");
-        pdf_ref(b, map);
+               g->cff ? 0 : 2, name.p);
+    pdf_put(b, k->part[2].p, k->part[2].n);
+    if (!g->cff) {
+        pdf_str(b, "/CIDToGIDMap ");
+        pdf_ref(b, o->map);
     }
-    descriptor(font, name.p, file, b);
-    buf_str(b, ">>]>>");
+    descriptor(g->base, name.p, b);
+    pdf_str(b, g->cff ? "/FontFile3 " : "/FontFile2 ");
+    pdf_ref(b, o->file);
+    pdf_str(b, ">>>>]>>");
     pdf_object_end(f);
     buf_free(&name);
 }
 
-bool pdf_font_write(PdfFile *f, PdfFont *font, Diags *d)
+static bool font_write(PdfFile *f, const PdfFont *font, const Glyphs *g)
 {
-    Program p = subset(f, font);
-    if (!p.ok) {
-        diag_add(d, DIAG_pdf_font, NULL, font->face->base->family, (char *)NULL);
-        hb_blob_destroy(p.blob);
-        buf_free(&p.map);
+    const PdfKept *k = program(f->cache, g);
+    if (!k)
         return false;
+    Objects o = { .font = font->object, .file = pdf_take(f, 1) };
+    buf_clear(&f->dict);
+    if (g->cff) {
+        pdf_str(&f->dict, "/Subtype/CIDFontType0C");
+    } else {
+        pdf_str(&f->dict, "/Length1 ");
+        pdf_int(&f->dict, k->length);
     }
-    uint32_t object = pdf_take(f, 3);
-    unsigned len;
-    const char *data = hb_blob_get_data(p.blob, &len);
+    pdf_stream(f, o.file, &f->dict, k->part[0].p, k->part[0].n, PDF_DEFLATED);
     buf_clear(&f->dict);
-    if (font->face->cff)
-        buf_str(&f->dict, "/Subtype/CIDFontType0C");
-    else
-        buf_format(&f->dict, "/Length1 %u", len);
-    pdf_stream(f, object, &f->dict, data, len, PDF_DEFLATE);
-    buf_clear(&f->dict);
-    if (!font->face->cff)
-        pdf_stream(f, object + 1, &f->dict, p.map.p, p.map.n, PDF_DEFLATE);
-    Entry *e = entries(font);
-    buf_clear(&f->content);
-    to_unicode(font, e, &f->content);
-    pdf_stream(f, object + 2, &f->dict, f->content.p, f->content.n, PDF_DEFLATE);
-    dictionaries(f, font, e, object, object + 1, object + 2);
-    free(e);
-    hb_blob_destroy(p.blob);
-    buf_free(&p.map);
+    if (!g->cff) {
+        o.map = pdf_take(f, 1);
+        pdf_stream(f, o.map, &f->dict, k->part[1].p, k->part[1].n, PDF_DEFLATED);
+    }
+    o.unicode = g->cff ? pdf_take(f, 1) : font->codes->object;
+    dictionary(f, g, k, &o);
+    if (g->cff)
+        write_meanings(f, font, o.unicode);
     return true;
+}
+
+static int by_cid(const void *a, const void *b)
+{
+    const PdfEntry *x = a, *y = b;
+    return (x->cid > y->cid) - (x->cid < y->cid);
+}
+
+static bool font_end(PdfFile *f, PdfFont *font)
+{
+    VEC(PdfEntry) all = {0};
+    for (uint32_t i = 0; i < CID_OTHER; i++)
+        if (font->fixed[i].glyph)
+            vec_push(&all, font->fixed[i]);
+    size_t others = all.n;
+    for (size_t i = 0; i < font->entry.n; i++)
+        vec_push(&all, font->entry.p[i]);
+    qsort(all.p + others, all.n - others, sizeof *all.p, by_cid);
+    Glyphs g = { font->face->base, font->face->cff, all.p, all.n };
+    bool ok = !all.n || font_write(f, font, &g);
+    vec_free(&all);
+    return ok;
+}
+
+bool pdf_fonts_write(PdfFile *f, Diags *d)
+{
+    bool ok = true;
+    for (size_t i = 0; i < f->face.n; i++)
+        for (size_t k = 0; k < f->face.p[i]->font.n; k++)
+            if (!font_end(f, f->face.p[i]->font.p[k])) {
+                diag_add(d, DIAG_pdf_font, NULL, f->face.p[i]->base->family, (char *)NULL);
+                ok = false;
+            }
+    for (size_t i = 0; i < f->codes.n; i++)
+        write_codes(f, f->codes.p[i]);
+    return ok;
 }

@@ -2,8 +2,9 @@
 /* Runs of text in a content stream (ISO 32000-1, 9.4).
  *
  * Where a glyph has to stand follows from the sums so far, and where the viewer's pen is follows
- * from what was written; both are kept in millionths of the font size, and only a difference that
- * could be seen is written into the TJ array.  So rounding never adds up. */
+ * from what was written; only a difference that could be seen is written into the TJ array.  So
+ * rounding never adds up, and a run that goes on where the last one ended needs no operator.
+ * Codes are written as bytes and not in hexadecimal: half as much to pack. */
 #include "internal.h"
 
 #include <hb.h>
@@ -11,53 +12,43 @@
 
 #define EM INT64_C(1000000)
 
-bool pdf_cluster(const LayoutText *t, uint32_t glyph, PdfCluster *c)
-{
-    const TextGlyph *g = t->glyph;
-    c->first = glyph;
-    c->last = glyph + 1;
-    while (c->last < t->n_glyph && g[c->last].cluster == g[glyph].cluster)
-        c->last++;
-    c->start = g[glyph].cluster;
-    if (t->rtl)
-        c->end = glyph ? g[glyph - 1].cluster : t->len;
-    else
-        c->end = c->last < t->n_glyph ? g[c->last].cluster : t->len;
-    return c->start < c->end && c->end <= t->len;
-}
+/* ---- where the pen should stand ---- */
 
-/* ---- where the pen stands ---- */
+typedef struct { int64_t advance, glyphs, spaces; } Sum;
 
-typedef struct { int64_t advance, glyphs, spaces; } Pen;
-
-static void pen_cluster(Pen *p, const LayoutText *t, const PdfCluster *c)
+/* Adds a cluster, or takes it away: sign is 1 or -1. */
+static void sum_cluster(Sum *s, const LayoutText *t, const PdfCluster *c, int sign)
 {
     for (uint32_t i = c->first; i < c->last; i++)
-        p->advance += t->glyph[i].advance;
-    p->glyphs += c->last - c->first;
-    for (uint32_t i = c->start; i < c->end; i++)
-        p->spaces += t->text[i] == ' ';
+        s->advance += sign * t->glyph[i].advance;
+    s->glyphs += sign * (int64_t)(c->last - c->first);
+    if (t->space_extra)
+        for (uint32_t i = c->start; i < c->end; i++)
+            s->spaces += t->text[i] == ' ' ? sign : 0;
 }
 
-/* In millionths of the font size, before the horizontal scale. */
-static int64_t pen_at(const LayoutText *t, const Pen *p)
+static Sum sum_until(const LayoutText *t, uint32_t glyph)
 {
-    int64_t at = p->advance * EM / t->face->upem;
-    if (t->spacing || t->space_extra)
-        at += (p->glyphs * t->spacing * 100 + p->spaces * t->space_extra) * EM
-            / ((int64_t)t->size * t->scale);
-    return at;
+    Sum s = {0};
+    PdfCluster c;
+    for (uint32_t i = 0; i < glyph; i = c.last) {
+        c = pdf_cluster(t, i);
+        sum_cluster(&s, t, &c, 1);
+    }
+    return s;
+}
+
+/* From the start of the run. */
+static PdfPen sum_pen(const LayoutText *t, const Sum *s)
+{
+    return s->advance * EM / t->face->upem * t->size * t->scale
+        + s->glyphs * t->spacing * PEN_TWIP + s->spaces * t->space_extra * (PEN_TWIP / 100);
 }
 
 int64_t pdf_show_width(const LayoutText *t)
 {
-    Pen p = {0};
-    PdfCluster c;
-    for (uint32_t i = 0; i < t->n_glyph; i = c.last) {
-        pdf_cluster(t, i, &c);
-        pen_cluster(&p, t, &c);
-    }
-    return pen_at(t, &p) * t->size / EM * t->scale / 100;
+    Sum s = sum_until(t, t->n_glyph);
+    return sum_pen(t, &s) / PEN_TWIP;
 }
 
 /* ---- what a glyph's text is ---- */
@@ -163,25 +154,19 @@ typedef struct {
     PdfContent *c;
     const LayoutItem *it;
     PdfFace *face;
-    int64_t pen, base;          /* the viewer's pen; the pen's place where the range starts */
-    int64_t shown;              /* glyphs; what Tc adds for each is not in pen */
-    int64_t slack;              /* a difference that cannot be seen */
-    int64_t grain;              /* numbers are written as multiples of it */
-    bool open;                  /* inside [< */
+    PdfPen unit;                /* a millionth of an em */
+    PdfPen slack;               /* a difference that cannot be seen */
+    PdfPen space;               /* what Tc adds after a glyph */
+    int64_t grain;              /* numbers in TJ are multiples of so many millionths */
+    bool placed;
 } Show;
 
-static void array_close(Show *s)
+Buf *pdf_operator(PdfContent *c)
 {
-    if (s->open)
-        buf_put(s->c->b, ">]TJ\n", 5);
-    s->open = false;
-}
-
-static void array_open(Show *s)
-{
-    if (!s->open)
-        buf_put(s->c->b, "[<", 2);
-    s->open = true;
+    if (c->showing)
+        pdf_put(c->b, ")]TJ\n", 5);
+    c->showing = false;
+    return c->b;
 }
 
 static void set_font(Show *s, const PdfFont *font)
@@ -190,46 +175,62 @@ static void set_font(Show *s, const PdfFont *font)
     int32_t size = s->it->text.size;
     if (c->font == font && c->size == size)
         return;
-    array_close(s);
-    buf_chr(c->b, '/');
-    buf_str(c->b, pdf_haru_font(c->f, c->haru, font->ref));
-    buf_chr(c->b, ' ');
-    pdf_number(c->b, (int64_t)size * TWIP);
-    buf_put(c->b, " Tf\n", 4);
+    Buf *b = pdf_operator(c);
+    pdf_chr(b, '/');
+    pdf_str(b, pdf_haru_font(c->f, c->haru, font->ref));
+    pdf_chr(b, ' ');
+    pdf_number(b, (int64_t)size * TWIP);
+    pdf_put(b, " Tf\n", 4);
     c->font = font;
     c->size = size;
 }
 
-static void set_rise(Show *s, int64_t rise)
+static void set_rise(PdfContent *c, int64_t rise)
 {
-    if (s->c->rise == rise)
+    if (c->rise == rise)
         return;
-    array_close(s);
-    pdf_number(s->c->b, rise);
-    buf_put(s->c->b, " Ts\n", 4);
-    s->c->rise = rise;
+    Buf *b = pdf_operator(c);
+    pdf_number(b, rise);
+    pdf_put(b, " Ts\n", 4);
+    c->rise = rise;
 }
 
-static void move(Show *s, int64_t want)
+/* Moves the pen by a number in the array and goes into a string of it. */
+static void move(Show *s, PdfPen to)
 {
-    int64_t diff = want - s->pen;
-    if (s->c->char_space)
-        diff -= s->shown * s->c->char_space * 20000 / s->it->text.size;
-    if (diff <= s->slack && diff >= -s->slack)
+    PdfContent *c = s->c;
+    PdfPen diff = to - c->pen;
+    bool stay = diff <= s->slack && diff >= -s->slack;
+    if (stay && c->showing)
         return;
-    int64_t steps = (diff + (diff < 0 ? -s->grain : s->grain) / 2) / s->grain;
-    Buf *b = s->c->b;
-    if (!s->open)
-        buf_put(b, "[", 1);
-    else
-        buf_put(b, ">", 1);
-    pdf_number(b, -steps * s->grain);
-    buf_put(b, "<", 1);
-    s->open = true;
-    s->pen += steps * s->grain;
+    pdf_put(c->b, c->showing ? ")" : "[", 1);
+    if (!stay) {
+        PdfPen grain = s->unit * s->grain;
+        int64_t steps = (diff + (diff < 0 ? -grain : grain) / 2) / grain;
+        pdf_number(c->b, -steps * s->grain);
+        c->pen += steps * grain;
+    }
+    pdf_put(c->b, "(", 1);
+    c->showing = true;
 }
 
-static void show_glyph(Show *s, const TextGlyph *g, Piece p, int64_t at)
+/* Two bytes of a string (7.3.4.2); a carriage return would be read as a line feed. */
+static void put_code(Buf *b, uint32_t cid)
+{
+    char *p = b->cap > b->n + 4 ? b->p + b->n : buf_room(b, 4);
+    if (!p)
+        return;
+    for (int shift = 8; shift >= 0; shift -= 8) {
+        char byte = (char)(cid >> shift);
+        if (byte == '(' || byte == ')' || byte == '\\' || byte == '\r')
+            *p++ = '\\';
+        *p++ = byte == '\r' ? 'r' : byte;
+    }
+    *p = 0;
+    b->n = (size_t)(p - b->p);
+}
+
+static void show_glyph(Show *s, const TextGlyph *g, Piece p, PdfPen at)
 {
     const LayoutText *t = &s->it->text;
     PdfContent *c = s->c;
@@ -238,27 +239,26 @@ static void show_glyph(Show *s, const TextGlyph *g, Piece p, int64_t at)
     p = replace_private(c, s->it, p);
     PdfGlyph glyph = pdf_glyph(c->f, s->face, g->glyph, p.text, p.len);
     set_font(s, glyph.font);
-    set_rise(s, g->dy ? (int64_t)g->dy * t->size * TWIP / t->face->upem : 0);
-    move(s, at - s->base + (g->dx ? g->dx * EM / t->face->upem : 0));
-    array_open(s);
-    pdf_hex(c->b, glyph.cid, 4);
-    s->pen += glyph.width;
-    s->shown++;
+    set_rise(c, g->dy ? (int64_t)g->dy * t->size * TWIP / t->face->upem : 0);
+    move(s, g->dx ? at + g->dx * EM / t->face->upem * s->unit : at);
+    put_code(c->b, glyph.cid);
+    c->pen += glyph.width * s->unit + s->space;
 }
 
 static void set_state(PdfContent *c, const LayoutItem *it)
 {
     const LayoutText *t = &it->text;
-    Buf *b = c->b;
     int64_t spacing = (int64_t)t->spacing * TWIP * 100 / t->scale;
     pdf_fill_color(c, it->color);
     if (c->char_space != spacing) {
+        Buf *b = pdf_operator(c);
         pdf_number(b, c->char_space = spacing);
-        buf_str(b, " Tc\n");
+        pdf_str(b, " Tc\n");
     }
     if (c->scale != t->scale) {
-        buf_int(b, c->scale = t->scale);
-        buf_str(b, " Tz\n");
+        Buf *b = pdf_operator(c);
+        pdf_int(b, (uint64_t)(c->scale = t->scale));
+        pdf_str(b, " Tz\n");
     }
     if (t->face->synthetic_bold) {      /* Writer's: an outline of a thirtieth of the size */
         pdf_stroke_color(c, it->color);
@@ -266,51 +266,91 @@ static void set_state(PdfContent *c, const LayoutItem *it)
     }
     if (c->bold != t->face->synthetic_bold) {
         c->bold = t->face->synthetic_bold;
-        buf_str(b, c->bold ? "2 Tr\n" : "0 Tr\n");
+        pdf_str(pdf_operator(c), c->bold ? "2 Tr\n" : "0 Tr\n");
     }
 }
 
-/* Moves to (x, y) in thousandths of a point.  A slanted line needs a matrix of its own. */
-static void place(PdfContent *c, int64_t x, int64_t y, bool skew)
+/* Makes the line start where a run does, unless the pen stands on that line and not far away.  A
+ * slanted line needs a matrix of its own. */
+static void place(Show *s, PdfPen pen)
 {
+    PdfContent *c = s->c;
+    bool skew = s->it->text.face->synthetic_italic;
+    int64_t y = ((int64_t)c->p->height - s->it->y) * TWIP;
+    PdfPen diff = pen - c->pen, near = 2 * EM * s->unit;
+    if (skew == c->skewed && y == c->line_y && diff < near && diff > -near)
+        return;
+    int64_t x = (pen + (pen < 0 ? -PEN_THOUSANDTH : PEN_THOUSANDTH) / 2) / PEN_THOUSANDTH;
+    Buf *b = pdf_operator(c);
     if (skew || c->skewed) {
-        buf_str(c->b, skew ? "1 0 .2679 1 " : "1 0 0 1 ");
-        pdf_numbers(c->b, (int64_t[]){ x, y }, 2);
-        buf_str(c->b, " Tm\n");
+        pdf_str(b, skew ? "1 0 .2679 1 " : "1 0 0 1 ");
+        pdf_numbers(b, (int64_t[]){ x, y }, 2);
+        pdf_str(b, " Tm\n");
     } else {
-        pdf_numbers(c->b, (int64_t[]){ x - c->line_x, y - c->line_y }, 2);
-        buf_str(c->b, " Td\n");
+        pdf_numbers(b, (int64_t[]){ x - c->line_x, y - c->line_y }, 2);
+        pdf_str(b, " Td\n");
     }
     c->skewed = skew;
     c->line_x = x;
     c->line_y = y;
+    c->pen = x * PEN_THOUSANDTH;
 }
 
-/* Glyphs from one cluster's first to another's; *pen stands at from and is moved on. */
-static void show_range(PdfContent *c, const LayoutItem *it, uint32_t from, uint32_t to, Pen *pen)
+/* The glyphs of a cluster, at *sum, in the order of reading. */
+static void show_cluster(Show *s, const PdfCluster *k, const Sum *sum, Buf *scratch)
+{
+    const LayoutText *t = &s->it->text;
+    PdfPen start = s->it->x * PEN_TWIP;
+    for (uint32_t n = 0; n < k->last - k->first; n++) {
+        uint32_t glyph = t->rtl ? k->last - 1 - n : k->first + n;
+        Sum at = *sum;
+        for (uint32_t i = k->first; i < glyph; i++, at.glyphs++)
+            at.advance += t->glyph[i].advance;
+        PdfPen pen = start + sum_pen(t, &at);
+        if (!s->placed)
+            place(s, pen);
+        s->placed = true;
+        show_glyph(s, &t->glyph[glyph], glyph_piece(t, k, glyph, scratch), pen);
+    }
+}
+
+static PdfCluster cluster_before(const LayoutText *t, uint32_t glyph)
+{
+    uint32_t first = glyph - 1;
+    while (first && t->glyph[first - 1].cluster == t->glyph[glyph - 1].cluster)
+        first--;
+    return pdf_cluster(t, first);
+}
+
+/* Glyphs from one cluster's first to another's.  Right-to-left text goes glyph by glyph to the
+ * left, so that its content is in the order of reading (14.8.2.3.3 without ReversedChars, which
+ * would have to nest in the marked content of an element). */
+static void show_range(PdfContent *c, const LayoutItem *it, uint32_t from, uint32_t to)
 {
     const LayoutText *t = &it->text;
-    Show s = { .c = c, .it = it, .face = pdf_face(c->f, t->face), .base = pen_at(t, pen) };
+    Show s = { .c = c, .it = it, .face = pdf_face(c->f, t->face),
+               .unit = (PdfPen)t->size * t->scale, .grain = t->size > 400 ? 10 : 100 };
     Buf scratch = {0};
     PdfCluster k;
     pdf_text_open(c);
     set_state(c, it);
-    s.slack = 10000 / t->size;          /* 0.0005 pt */
-    s.grain = t->size > 400 ? 10 : 100;
-    place(c, (int64_t)it->x * TWIP + s.base * t->size / 100 * t->scale / 20000,
-          ((int64_t)c->p->height - it->y) * TWIP, t->face->synthetic_italic);
-    for (uint32_t i = from; i < to; i = k.last) {
-        pdf_cluster(t, i, &k);
-        Pen within = *pen;
-        for (; i < k.last; i++) {
-            show_glyph(&s, &t->glyph[i], glyph_piece(t, &k, i, &scratch), pen_at(t, &within));
-            within.advance += t->glyph[i].advance;
-            within.glyphs++;
+    s.space = c->char_space * t->scale * (PEN_THOUSANDTH / 100);
+    s.slack = s.grain * s.unit / 2 > PEN_THOUSANDTH ? s.grain * s.unit / 2 : PEN_THOUSANDTH;
+    Sum sum = sum_until(t, t->rtl ? to : from);
+    if (!t->rtl) {
+        for (uint32_t i = from; i < to; i = k.last) {
+            k = pdf_cluster(t, i);
+            show_cluster(&s, &k, &sum, &scratch);
+            sum_cluster(&sum, t, &k, 1);
         }
-        pen_cluster(pen, t, &k);
+    } else {
+        for (uint32_t i = to; i > from; i = k.first) {
+            k = cluster_before(t, i);
+            sum_cluster(&sum, t, &k, -1);
+            show_cluster(&s, &k, &sum, &scratch);
+        }
     }
-    array_close(&s);
-    set_rise(&s, 0);
+    set_rise(c, 0);
     buf_free(&scratch);
 }
 
@@ -322,7 +362,7 @@ static bool needs_actual(const LayoutText *t, const PdfCluster *k, Buf *scratch)
 
 /* Ends the marked content, puts a Span with /ActualText round one cluster, and goes on in another
  * piece of the same element. */
-static void show_actual(PdfContent *c, const LayoutItem *it, const PdfCluster *k, Pen *pen)
+static void show_actual(PdfContent *c, const LayoutItem *it, const PdfCluster *k)
 {
     const LayoutText *t = &it->text;
     PdfSplit s = { .page = c->page,
@@ -338,28 +378,40 @@ static void show_actual(PdfContent *c, const LayoutItem *it, const PdfCluster *k
     vec_push(&c->a->split, s);
     pdf_unmark(c);
     pdf_mark(c, "Span", s.span_number);
-    show_range(c, it, k->first, k->last, pen);
+    show_range(c, it, k->first, k->last);
     pdf_unmark(c);
     pdf_mark(c, layout_role_name(it->node->role), s.rest_number);
+}
+
+/* The first cluster in the order of reading, from..to, that needs it. */
+static bool find_actual(const LayoutText *t, uint32_t from, uint32_t to, PdfCluster *k)
+{
+    Buf scratch = {0};
+    bool found = false;
+    for (uint32_t i = t->rtl ? to : from; !found && (t->rtl ? i > from : i < to);
+         i = t->rtl ? k->first : k->last) {
+        *k = t->rtl ? cluster_before(t, i) : pdf_cluster(t, i);
+        found = needs_actual(t, k, &scratch);
+    }
+    buf_free(&scratch);
+    return found;
 }
 
 void pdf_show(PdfContent *c, const LayoutItem *it)
 {
     const LayoutText *t = &it->text;
-    uint32_t from = 0;
-    Pen pen = {0};
-    Buf scratch = {0};
+    uint32_t from = 0, to = t->n_glyph;
     PdfCluster k;
-    for (uint32_t i = 0; it->node && i < t->n_glyph; i = k.last) {
-        pdf_cluster(t, i, &k);
-        if (!needs_actual(t, &k, &scratch))
-            continue;
-        if (from < k.first)
-            show_range(c, it, from, k.first, &pen);
-        show_actual(c, it, &k, &pen);
-        from = k.last;
+    while (it->node && find_actual(t, from, to, &k)) {
+        uint32_t start = t->rtl ? k.last : from, end = t->rtl ? to : k.first;
+        if (start < end)
+            show_range(c, it, start, end);
+        show_actual(c, it, &k);
+        if (t->rtl)
+            to = k.first;
+        else
+            from = k.last;
     }
-    if (from < t->n_glyph)
-        show_range(c, it, from, t->n_glyph, &pen);
-    buf_free(&scratch);
+    if (from < to)
+        show_range(c, it, from, to);
 }

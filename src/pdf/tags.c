@@ -28,6 +28,12 @@ static void list_attributes(Buf *b, const LayoutNode *n)
                n->numbering < COUNT(numbering) ? numbering[n->numbering] : "None");
 }
 
+static void key_int(Buf *b, const char *key, uint32_t v)
+{
+    pdf_str(b, key);
+    pdf_int(b, v);
+}
+
 static void cell_attributes(Buf *b, const LayoutNode *n)
 {
     static const char *const scope[] = {
@@ -39,14 +45,14 @@ static void cell_attributes(Buf *b, const LayoutNode *n)
     bool head = n->role == ROLE_TH;
     if (!head && n->row_span <= 1 && n->col_span <= 1)
         return;
-    buf_str(b, "/A<</O/Table");
+    pdf_str(b, "/A<</O/Table");
     if (head)
-        buf_str(b, scope[n->scope < COUNT(scope) ? n->scope : 0]);
+        pdf_str(b, scope[n->scope < COUNT(scope) ? n->scope : 0]);
     if (n->row_span > 1)
-        buf_format(b, "/RowSpan %u", n->row_span);
+        key_int(b, "/RowSpan ", n->row_span);
     if (n->col_span > 1)
-        buf_format(b, "/ColSpan %u", n->col_span);
-    buf_str(b, ">>");
+        key_int(b, "/ColSpan ", n->col_span);
+    pdf_str(b, ">>");
 }
 
 static bool inside_text(const LayoutNode *n)
@@ -63,14 +69,14 @@ static void figure_attributes(PdfAdd *a, Buf *b, const LayoutNode *n, const Layo
     buf_format(b, "/A<</O/Layout/Placement/%s", inside_text(n) ? "Inline" : "Block");
     if (first) {
         int64_t height = a->l->page.p[first->page]->height;
-        buf_str(b, "/BBox[");
+        pdf_str(b, "/BBox[");
         pdf_numbers(b,
                     (int64_t[]){ (int64_t)x[0] * TWIP, (height - x[3]) * TWIP, (int64_t)x[2] * TWIP,
                                  (height - x[1]) * TWIP },
                     4);
-        buf_chr(b, ']');
+        pdf_chr(b, ']');
     }
-    buf_str(b, ">>");
+    pdf_str(b, ">>");
 }
 
 /* A note's ID is unique in the file and grows, as the keys of a name tree must. */
@@ -81,39 +87,42 @@ static void note_id(PdfFile *f, Buf *b, const LayoutNode *n)
     buf_format(b, "/ID%s", key);
     pdf_tree_key(&f->ids, key);
     pdf_ref(&f->ids.leaf, n->object);
-    buf_chr(&f->ids.leaf, ' ');
+    pdf_chr(&f->ids.leaf, ' ');
 }
 
 static void texts(PdfAdd *a, Buf *b, const LayoutNode *n)
 {
     if (n->alt && *n->alt) {
-        buf_str(b, "/Alt");
+        pdf_str(b, "/Alt");
         pdf_text(b, n->alt);
     } else if ((n->role == ROLE_FIGURE || n->role == ROLE_FORMULA) && !n->actual) {
-        buf_str(b, "/Alt");
+        pdf_str(b, "/Alt");
         pdf_text(b, str_starts(a->f->o.language, "pl") ? "Ilustracja" : "Picture");
     }
     if (n->actual) {
-        buf_str(b, "/ActualText");
+        pdf_str(b, "/ActualText");
         pdf_text(b, n->actual);
     }
     if (pdf_language_valid(n->language)) {
-        buf_str(b, "/Lang");
+        pdf_str(b, "/Lang");
         pdf_ascii(b, n->language);
     }
 }
 
 /* ---- kids ---- */
 
+typedef VEC(const LayoutKid *) Path;    /* where to go on above a silent node */
+
 static void content_ref(PdfAdd *a, Buf *b, uint32_t page, uint32_t number, uint32_t own_page)
 {
     if (page == own_page) {
-        buf_int(b, number);
+        pdf_int(b, number);
         return;
     }
-    buf_format(b, "<</Type/MCR/MCID %u/Pg ", number);
+    key_int(b, "<</Type/MCR/MCID ", number);
+    pdf_str(b, "/Pg ");
     pdf_ref(b, a->first_page + page);
-    buf_str(b, ">>");
+    pdf_str(b, ">>");
 }
 
 /* Content and, where it was cut, the Spans in it with the rests after them. */
@@ -133,34 +142,63 @@ static void content_kid(PdfAdd *a, Buf *b, const LayoutKid *k, uint32_t own_page
         const PdfSplit *s = &a->split.p[low];
         if (s->page != k->page || s->number != k->number)
             break;
-        buf_chr(b, ' ');
+        pdf_chr(b, ' ');
         pdf_ref(b, s->span);
-        buf_chr(b, ' ');
+        pdf_chr(b, ' ');
         content_ref(a, b, k->page, s->rest_number, own_page);
     }
 }
 
 static void link_kid(PdfAdd *a, Buf *b, const LayoutKid *k, uint32_t own_page)
 {
-    buf_str(b, "<</Type/OBJR/Obj ");
+    pdf_str(b, "<</Type/OBJR/Obj ");
     pdf_ref(b, a->first_link[k->page] + k->number);
     if (k->page != own_page) {
-        buf_str(b, "/Pg ");
+        pdf_str(b, "/Pg ");
         pdf_ref(b, a->first_page + k->page);
     }
-    buf_str(b, ">>");
+    pdf_str(b, ">>");
+}
+
+bool pdf_tag_silent(const PdfAdd *a, const LayoutNode *n)
+{
+    if (n->role != ROLE_DIV || n == a->l->root || n->alt || n->actual || n->language)
+        return false;
+    for (const LayoutKid *k = n->first; k; k = k->next)
+        if (k->kind != KID_NODE)
+            return false;
+    return n->first != NULL;
+}
+
+/* The kid after k in the element of n: those of a silent node stand in its place. */
+static const LayoutKid *enter_kid(const PdfAdd *a, const LayoutKid *k, Path *path)
+{
+    while (k && k->kind == KID_NODE && pdf_tag_silent(a, k->node)) {
+        vec_push(path, k->next);
+        k = k->node->first;
+    }
+    return k;
+}
+
+static const LayoutKid *next_kid(const PdfAdd *a, const LayoutKid *k, Path *path)
+{
+    k = k->next;
+    while (!k && path->n)
+        k = path->p[--path->n];
+    return enter_kid(a, k, path);
 }
 
 static void kids(PdfAdd *a, Buf *b, const LayoutNode *n, uint32_t own_page)
 {
-    const LayoutKid *k = n->first;
+    Path path = {0};
+    const LayoutKid *first = enter_kid(a, n->first, &path), *k = first;
     if (!k)
         return;
-    bool one = !k->next && !a->split.n;
-    buf_str(b, one ? "/K " : "/K[");
-    for (; k; k = k->next) {
-        if (k != n->first)
-            buf_chr(b, ' ');
+    bool one = !n->first->next && k == n->first && !a->split.n;
+    pdf_str(b, one ? "/K " : "/K[");
+    for (; k; k = next_kid(a, k, &path)) {
+        if (k != first)
+            pdf_chr(b, ' ');
         if (k->kind == KID_NODE)
             pdf_ref(b, k->node->object);
         else if (k->kind == KID_CONTENT)
@@ -169,7 +207,8 @@ static void kids(PdfAdd *a, Buf *b, const LayoutNode *n, uint32_t own_page)
             link_kid(a, b, k, own_page);
     }
     if (!one)
-        buf_chr(b, ']');
+        pdf_chr(b, ']');
+    vec_free(&path);
 }
 
 /* ---- elements ---- */
@@ -184,10 +223,12 @@ static void element(PdfAdd *a, const LayoutNode *n)
     while (first && first->kind == KID_NODE)
         first = first->next;
     uint32_t own_page = first ? first->page : UINT32_MAX;
-    buf_format(b, "<</S/%s/P ", root && f->o.parts ? "Part" : layout_role_name(n->role));
+    pdf_str(b, "<</S/");
+    pdf_str(b, root && f->o.parts ? "Part" : layout_role_name(n->role));
+    pdf_str(b, "/P ");
     pdf_ref(b, !root ? n->parent->object : f->o.parts ? OBJ_DOCUMENT : OBJ_STRUCT_ROOT);
     if (first) {
-        buf_str(b, "/Pg ");
+        pdf_str(b, "/Pg ");
         pdf_ref(b, a->first_page + own_page);
     }
     kids(a, b, n, own_page);
@@ -202,23 +243,23 @@ static void element(PdfAdd *a, const LayoutNode *n)
     texts(a, b, n);
     if (root && f->o.parts && !n->language && !str_equal(a->l->language, f->o.language)
         && pdf_language_valid(a->l->language)) {
-        buf_str(b, "/Lang");
+        pdf_str(b, "/Lang");
         pdf_ascii(b, a->l->language);
     }
-    buf_str(b, ">>");
+    pdf_str(b, ">>");
     pdf_object_end(f);
 }
 
 static void split_element(PdfAdd *a, const PdfSplit *s)
 {
     Buf *b = pdf_object(a->f, s->span);
-    buf_str(b, "<</S/Span/P ");
+    pdf_str(b, "<</S/Span/P ");
     pdf_ref(b, s->node->object);
-    buf_str(b, "/Pg ");
+    pdf_str(b, "/Pg ");
     pdf_ref(b, a->first_page + s->page);
     buf_format(b, "/K %u/ActualText", s->span_number);
     pdf_text(b, s->actual);
-    buf_str(b, ">>");
+    pdf_str(b, ">>");
     pdf_object_end(a->f);
 }
 
@@ -227,7 +268,8 @@ void pdf_tags(PdfAdd *a)
     if (a->split.n)
         qsort(a->split.p, a->split.n, sizeof *a->split.p, by_content);
     for (size_t i = 0; i < a->node.n; i++)
-        element(a, a->node.p[i]);
+        if (!pdf_tag_silent(a, a->node.p[i]))
+            element(a, a->node.p[i]);
     for (size_t i = 0; i < a->split.n; i++)
         split_element(a, &a->split.p[i]);
 }

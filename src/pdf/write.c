@@ -29,22 +29,32 @@ void pdf_number(Buf *b, int64_t thousandths)
         while (whole /= 10);
     if (thousandths < 0)
         t[--i] = '-';
-    buf_put(b, t + i, sizeof t - i);
+    pdf_put(b, t + i, sizeof t - i);
+}
+
+void pdf_int(Buf *b, uint64_t v)
+{
+    char t[20];
+    size_t i = sizeof t;
+    do
+        t[--i] = digits[v % 10];
+    while (v /= 10);
+    pdf_put(b, t + i, sizeof t - i);
 }
 
 void pdf_numbers(Buf *b, const int64_t *v, int n)
 {
     for (int i = 0; i < n; i++) {
         if (i)
-            buf_chr(b, ' ');
+            pdf_chr(b, ' ');
         pdf_number(b, v[i]);
     }
 }
 
 void pdf_ref(Buf *b, uint32_t object)
 {
-    buf_int(b, object);
-    buf_put(b, " 0 R", 4);
+    pdf_int(b, object);
+    pdf_str(b, " 0 R");
 }
 
 void pdf_hex(Buf *b, uint32_t v, int n)
@@ -52,7 +62,7 @@ void pdf_hex(Buf *b, uint32_t v, int n)
     char t[8];
     for (int i = n; i--; v >>= 4)
         t[i] = digits[v & 15];
-    buf_put(b, t, (size_t)n);
+    pdf_put(b, t, (size_t)n);
 }
 
 void pdf_utf16(Buf *b, uint32_t c)
@@ -64,30 +74,52 @@ void pdf_utf16(Buf *b, uint32_t c)
     pdf_hex(b, c, 4);
 }
 
+void pdf_byte(Buf *b, int byte)
+{
+    if (byte == '(' || byte == ')' || byte == '\\' || byte == '\r')
+        pdf_chr(b, '\\');
+    pdf_chr(b, byte == '\r' ? 'r' : byte);
+}
+
+static void utf16_unit(Buf *b, uint32_t unit)
+{
+    pdf_byte(b, (int)(unit >> 8));
+    pdf_byte(b, (int)(unit & 255));
+}
+
 void pdf_text(Buf *b, const char *utf8)
 {
     const char *end = utf8 + strlen(utf8);
+    bool ascii = true;
     int units = 0;
-    buf_str(b, "<FEFF");
+    for (const char *s = utf8; s < end; s++)
+        ascii &= *s >= ' ' && *s <= '~';
+    pdf_str(b, ascii ? "(" : "(\xfe\xff");
     for (int n; utf8 < end && units < STRING_MAX; utf8 += n) {
         uint32_t c = utf8_get(utf8, end, &n);
         units += c > 0xffff ? 2 : 1;
-        pdf_utf16(b, c);
+        if (ascii) {
+            pdf_byte(b, (int)c);
+            continue;
+        }
+        if (c > 0xffff) {
+            utf16_unit(b, 0xd800 + ((c - 0x10000) >> 10));
+            c = 0xdc00 + (c & 0x3ff);
+        }
+        utf16_unit(b, c);
     }
-    buf_chr(b, '>');
+    pdf_chr(b, ')');
 }
 
 void pdf_ascii(Buf *b, const char *s)
 {
-    buf_chr(b, '(');
+    pdf_chr(b, '(');
     for (; *s; s++) {
         if (*s < ' ' || *s > '~')
             continue;
-        if (*s == '(' || *s == ')' || *s == '\\')
-            buf_chr(b, '\\');
-        buf_chr(b, *s);
+        pdf_byte(b, *s);
     }
-    buf_chr(b, ')');
+    pdf_chr(b, ')');
 }
 
 bool pdf_language_valid(const char *s)
@@ -114,10 +146,10 @@ static void percent(Buf *out, const char *s, const char *end)
     for (; s < end; s++) {
         unsigned char c = (unsigned char)*s;
         if (c <= ' ' || c > '~' || strchr("\"<>\\^`{|}", c)) {
-            buf_chr(out, '%');
+            pdf_chr(out, '%');
             pdf_hex(out, c, 2);
         } else {
-            buf_chr(out, c);
+            pdf_chr(out, c);
         }
     }
 }

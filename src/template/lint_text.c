@@ -3,6 +3,7 @@
 #include "lint_internal.h"
 
 #include <string.h>
+#include <unicode/uchar.h>
 
 /* ---- lines of dots or underscores ---- */
 
@@ -57,7 +58,7 @@ enum { LETTERS = 4 };           /* no four words of one letter follow each other
 
 static bool is_letter(uint32_t c)
 {
-    return (c | 32) - 'a' < 26 || (c >= 0xC0 && c < 0x250 && c != 0xD7 && c != 0xF7);
+    return u_isalpha((UChar32)c);
 }
 
 static bool is_space(uint32_t c)
@@ -65,8 +66,10 @@ static bool is_space(uint32_t c)
     return c == ' ' || c == 0xA0 || c == 0x202F;
 }
 
-/* The length of the word at s, up to a space; *letter: it is a single letter. */
-static size_t word_length(const char *s, const char *end, bool *letter)
+typedef enum { NO_LETTER, SMALL_LETTER, CAPITAL } Letter;
+
+/* The length of the word at s, up to a space, and the kind of letter that is all of it. */
+static size_t word_length(const char *s, const char *end, Letter *letter)
 {
     const char *from = s;
     size_t count = 0;
@@ -77,27 +80,32 @@ static size_t word_length(const char *s, const char *end, bool *letter)
             break;
         last = c;
     }
-    *letter = count == 1 && is_letter(last);
+    bool alone = count == 1 && is_letter(last);
+    *letter = !alone ? NO_LETTER : u_isupper((UChar32)last) ? CAPITAL : SMALL_LETTER;
     return (size_t)(s - from);
 }
 
+/* Letters that follow each other; a capital behind a small one begins another word. */
 void look_spaced(Look *k, const OdfNode *paragraph)
 {
     const char *text = k->plain.p, *s = text, *end = s + k->plain.n;
     size_t start = 0, after = 0;
     unsigned letters = 0;
+    Letter last = NO_LETTER;
     (void)paragraph;
     while (s < end) {
-        bool letter;
+        Letter letter;
         int n;
         size_t len = word_length(s, end, &letter);
-        if (!letter && letters >= LETTERS)
+        bool goes_on = letter && !(last == SMALL_LETTER && letter == CAPITAL);
+        if (!goes_on && letters >= LETTERS)
             break;
+        if (!goes_on)
+            letters = 0;
         if (letter && !letters++)
             start = (size_t)(s - text);
-        if (!letter)
-            letters = 0;
         after = letter ? (size_t)(s - text) + len : after;
+        last = letter;
         s += len;
         if (s < end) {
             utf8_get(s, end, &n);

@@ -32,16 +32,20 @@ def run(arguments):
 
 
 def calls(arguments):
-    text = subprocess.run([STRACE, '-f', '-qq', '-o', 'trace', PROGRAM] + arguments,
-                          stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    del text
+    """The system calls of a run: (name, which of that name), in order."""
+    subprocess.run([STRACE, '-f', '-qq', '-o', 'trace', PROGRAM] + arguments,
+                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    seen, found = {}, []
     with open('trace', encoding='utf-8', errors='replace') as f:
-        return len(re.findall(r'^\d+ +\w+\(', f.read(), re.M))
+        for name in re.findall(r'^\d+ +(\w+)\(', f.read(), re.M):
+            seen[name] = seen.get(name, 0) + 1
+            found.append((name, seen[name]))
+    return found
 
 
-def killed_at_call(arguments, n):
+def killed_at_call(arguments, name, n):
     subprocess.run([STRACE, '-f', '-qq', '-o', 'trace', '-e',
-                    'inject=all:signal=KILL:when=%d' % n, PROGRAM] + arguments,
+                    'inject=%s:signal=KILL:when=%d' % (name, n), PROGRAM] + arguments,
                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
@@ -56,8 +60,7 @@ def killed_after(arguments, seconds):
 def moments(arguments):
     """Functions that run the command and kill it."""
     if STRACE:
-        n = calls(arguments)
-        return [lambda k=k: killed_at_call(arguments, k) for k in range(1, n + 1, STEP)]
+        return [lambda c=c: killed_at_call(arguments, *c) for c in calls(arguments)[::STEP]]
     start = time.monotonic()
     run(arguments)
     whole = time.monotonic() - start

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Spreadsheets as LibreOffice saves them, and the lists of a sample's project.
 
-A sheet is (name, rows); a cell is None, a text, a number, a Cell, or a date as Date('2011-12-16')."""
+A sheet is (name, rows); a cell is None, a text, a number, a Cell, or a date: Date('2011-12-16')."""
 import re
 import xml.etree.ElementTree as ET
 import zipfile

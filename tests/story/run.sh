@@ -19,8 +19,8 @@ if [ "${2:-}" = --save ]; then
     mkdir -p "$here/saved"
     python3 "$here/save.py" "$work" || exit 1
     for f in "$work"/*.ods; do
-        "${SOFFICE:-soffice}" -env:UserInstallation="file://$work/profile" --headless --convert-to ods \
-            --outdir "$here/saved" "$f" >/dev/null || exit 1
+        "${SOFFICE:-soffice}" -env:UserInstallation="file://$work/profile" --headless \
+            --convert-to ods --outdir "$here/saved" "$f" >/dev/null || exit 1
     done
     exit 0
 fi
@@ -37,5 +37,10 @@ for s in "$top"/samples/*/project.xml; do
         rm -rf "$work/$name"
     done
 done
+if python3 "$here/kill.py" "$program" "$top/samples/rumia-2008" "$work/kill" "${STEP:-40}"; then
+    passed=$((passed + 1))
+else
+    failed=$((failed + 1))
+fi
 echo "story: $passed passed, $failed failed"
 [ "$failed" = 0 ]

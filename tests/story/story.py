@@ -58,7 +58,7 @@ def unchanged(what, *arguments, status=0):
 
 
 def papers():
-    """File name -> digest of all certificates and contracts, as ODT: the same content as the PDF."""
+    """File name -> digest of all certificates and contracts, as ODT: the PDF says the same."""
     out = 'out-%d' % len([n for n in os.listdir('.') if n.startswith('out-')])
     root = ET.parse(PROJECT).getroot()
     templates = [t for t, path in (('certificate', 'certificates/certificate'),

@@ -51,11 +51,72 @@ static void set_font(Viewer *v, const char *name)
     }
 }
 
-static void show_hex(Viewer *v, const char *p)
+static const char *literal_end(const char *p)
 {
-    for (; *p != '>'; p += 4) {
-        unsigned cid;
-        assert_int_equal(sscanf(p, "%4x", &cid), 1);
+    int depth = 0;
+    for (;; p++) {
+        if (*p == '\\')
+            p++;
+        else if (*p == '(')
+            depth++;
+        else if (*p == ')' && !--depth)
+            return p + 1;
+    }
+}
+
+/* A token of a content stream: its start; *end is behind it.  A string is one token. */
+static const char *token(const char *p, const char **end)
+{
+    p += strspn(p, " \n");
+    if (*p == '(')
+        *end = literal_end(p);
+    else if (*p == '<' && p[1] != '<')
+        *end = strchr(p, '>') + 1;
+    else if (*p == '[' || *p == ']')
+        *end = p + 1;
+    else if (*p == '<' || *p == '>')
+        *end = p + 2;
+    else
+        *end = p + 1 + strcspn(p + 1, " \n<>[]()/");
+    return p;
+}
+
+/* The bytes of a string, written in either way. */
+static size_t string_bytes(const char *p, const char *end, unsigned char *out)
+{
+    size_t n = 0;
+    unsigned byte;
+    if (*p == '<') {
+        for (p++; p < end - 1; p += 2) {
+            assert_int_equal(sscanf(p, "%2x", &byte), 1);
+            out[n++] = (unsigned char)byte;
+        }
+        return n;
+    }
+    for (p++; p < end - 1; p++) {
+        static const char letter[] = "nrtbf", meant[] = "\n\r\t\b\f";
+        if (*p == '\\' && p[1] >= '0' && p[1] <= '7') {
+            assert_int_equal(sscanf(p + 1, "%3o", &byte), 1);
+            out[n++] = (unsigned char)byte;
+            p += 3;
+        } else if (*p == '\\') {
+            const char *known = strchr(letter, *++p);
+            out[n++] = (unsigned char)(known ? meant[known - letter] : *p);
+        } else {
+            out[n++] = (unsigned char)*p;
+        }
+    }
+    return n;
+}
+
+static void show_string(Viewer *v, const char *p, const char *end)
+{
+    static unsigned char bytes[1 << 17];
+    assert_true((size_t)(end - p) < sizeof bytes);
+    size_t n = string_bytes(p, end, bytes);
+    assert_int_equal(n % 2, 0);
+    for (size_t i = 0; i < n; i += 2) {
+        unsigned cid = (unsigned)bytes[i] << 8 | bytes[i + 1];
         assert_true(v->n < v->room);
         v->seen[v->n++] = (Seen){ v->a[4] + v->rise * v->a[2], v->a[5] + v->rise, cid, v->font };
         v->a[4] += (v->width[cid] / 1000 * v->size + v->spacing) * v->scale;
@@ -64,16 +125,12 @@ static void show_hex(Viewer *v, const char *p)
 
 static void show_array(Viewer *v, const char *p)
 {
-    for (p++; *p != ']'; ) {
-        char *end;
-        if (*p == '<') {
-            show_hex(v, p + 1);
-            p = strchr(p, '>') + 1;
-        } else {
-            v->a[4] -= strtod(p, &end) / 1000 * v->size * v->scale;
-            assert_ptr_not_equal(p, end);
-            p = end;
-        }
+    const char *end;
+    for (p = token(p + 1, &end); *p != ']'; p = token(end, &end)) {
+        if (*p == '<' || *p == '(')
+            show_string(v, p, end);
+        else
+            v->a[4] -= strtod(p, NULL) / 1000 * v->size * v->scale;
     }
 }
 
@@ -84,14 +141,11 @@ static void move_line(Viewer *v, double x, double y)
     memcpy(v->a, v->line, sizeof v->a);
 }
 
-static void operate(Viewer *v, const char *p, size_t len)
+/* p: its operands. */
+static void operate(Viewer *v, const char *p, const char *op, size_t len)
 {
-    const char *op = p + len;
     double n[6] = {0};
     char name[32];
-    while (op > p && op[-1] != ' ' && op[-1] != ']')
-        op--;
-    len -= (size_t)(op - p);
     if (!strncmp(op, "BT", len)) {
         memcpy(v->line, (double[6]){ 1, 0, 0, 1, 0, 0 }, sizeof v->line);
         memcpy(v->a, v->line, sizeof v->a);
@@ -126,9 +180,15 @@ static void view(Viewer *v, uint32_t page, Seen *seen, size_t room)
     v->seen = seen;
     v->room = room;
     v->n = 0;
-    for (const char *p = stream_of(follow(v->r, v->page, "Contents")); strncmp(p, "endstream", 9);
-         p = strchr(p, '\n') + 1)
-        operate(v, p, strcspn(p, "\n"));
+    const char *p = stream_of(follow(v->r, v->page, "Contents")), *operands = NULL, *end;
+    for (p = token(p, &end); strncmp(p, "endstream", 9); p = token(end, &end)) {
+        if (!operands)
+            operands = p;
+        if ((*p < 'A' || *p > 'Z') && (*p < 'a' || *p > 'z'))
+            continue;
+        operate(v, operands, p, (size_t)(end - p));
+        operands = NULL;
+    }
 }
 
 /* Where a glyph should be, from the item alone, in points. */
@@ -154,8 +214,10 @@ static void compare_page(Viewer *v, const LayoutDoc *l, uint32_t page)
     for (size_t i = 0; i < p->item.n; i++) {
         if (p->item.p[i].kind != ITEM_TEXT)
             continue;
-        for (uint32_t k = 0; k < p->item.p[i].text.n_glyph; k++, n++) {
+        const LayoutText *t = &p->item.p[i].text;
+        for (uint32_t j = 0; j < t->n_glyph; j++, n++) {
             double x, y;
+            uint32_t k = t->rtl ? t->n_glyph - 1 - j : j;       /* in the order of reading */
             expected(p, &p->item.p[i], k, &x, &y);
             assert_true(n < v->n);
             if (fabs(seen[n].x - x) > 0.0011 || fabs(seen[n].y - y) > 0.0011)
@@ -280,6 +342,9 @@ static void cluster_that_no_code_can_express_becomes_a_span(void **state)
     sample_box(&s, q, ARTIFACT_LAYOUT, LEFT, 3000, 100, 100);
     sample_say(&s, q, LEFT, 3300, "de"); /* the same where text and graphics share the content */
     pretend(&s, "\u1e9e");
+    sample_say(&s, q, LEFT, 3600, "fgh");       /* and from right to left */
+    pretend(&s, "\u1e9e");
+    s.p->item.p[s.p->item.n - 1].text.rtl = true;
     Reader *r = write_and_read("span.pdf", &s);
     size_t n = 0;
     for (uint32_t i = 1; i < r->n; i++)
@@ -288,7 +353,7 @@ static void cluster_that_no_code_can_express_becomes_a_span(void **state)
             assert_string_equal(value(r->object[i], "S"), "/Span");
             n++;
         }
-    assert_int_equal(n, 2);
+    assert_int_equal(n, 3);
     reader_free(r);
     char path[300];
     snprintf(path, sizeof path, "%s", in_folder("span.pdf"));
@@ -296,6 +361,23 @@ static void cluster_that_no_code_can_express_becomes_a_span(void **state)
         run("pdfinfo -struct-text %s | tr -d '\\n ' | grep -q 'P(block)\"przed\"Span(inline)'",
             path),
         0);
+    sample_free(&s);
+}
+
+static void right_to_left_text_is_in_the_order_of_reading(void **state)
+{
+    (void)state;
+    Sample s = sample_new("próba");
+    sample_page(&s);
+    s.face = face_open("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf");
+    s.language = "he";
+    LayoutNode *p = sample_root(&s, ROLE_P);
+    sample_say(&s, p, LEFT, 2000, "שלום עולם");
+    reader_free(write_and_read("rtl.pdf", &s));
+    char path[300];
+    snprintf(path, sizeof path, "%s", in_folder("rtl.pdf"));
+    assert_int_equal(run("pdfinfo -struct-text %s | grep -q '\"שלום עולם\"'", path), 0);
+    assert_int_equal(run("pdftotext %s - | grep -q 'שלום עולם'", path), 0);
     sample_free(&s);
 }
 
@@ -316,7 +398,7 @@ static void characters_forbidden_in_to_unicode_are_replaced(void **state)
         if (!unicode)
             continue;
         found = true;
-        assert_non_null(strstr(stream_of(unicode), "<0001><2060>\n<0002><0020>\n"));
+        assert_non_null(strstr(stream_of(unicode), "<01F0><2060>\n<01F1><0020>\n"));
     }
     assert_true(found);
     reader_free(r);
@@ -405,6 +487,7 @@ int main(void)
         cmocka_unit_test(glyphs_of_a_decomposed_letter_read_as_letter_and_mark),
         cmocka_unit_test(ligature_reads_as_its_letters),
         cmocka_unit_test(cluster_that_no_code_can_express_becomes_a_span),
+        cmocka_unit_test(right_to_left_text_is_in_the_order_of_reading),
         cmocka_unit_test(characters_forbidden_in_to_unicode_are_replaced),
         cmocka_unit_test(private_codes_never_reach_the_file),
         cmocka_unit_test(cff_face_keeps_two_meanings_of_one_glyph_apart),

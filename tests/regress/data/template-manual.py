@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""template-manual.py MANUAL FOLDER: runs the examples of skryba-template(7) with $SKRYBA; without it
-only writes them, FOLDER/N/t.fodt and FOLDER/data.xml.
+"""template-manual.py MANUAL FOLDER: runs the examples of skryba-template(7) with $SKRYBA;
+without it only writes them, FOLDER/N/t.fodt and FOLDER/data.xml.
 
 Each display behind the comment "example" is a template: a line is a paragraph, bars part the cells
 of a row, an asterisk stands before the item of a list, ---- page ---- breaks the page before the

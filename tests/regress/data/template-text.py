@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MIT
 """template-text.py FILE: the text of a Writer file (.odt, .fodt), a line a paragraph: cells between
 bars, list items after their depth in asterisks, page breaks as ---- page ----, and in brackets what
-cannot be seen or is not fixed: [tab], [line], [nbsp], [3 spaces], [picture: description], [page]."""
+cannot be seen or is not fixed: [tab], [line], [nbsp], [3 spaces], [picture: description],
+[page]."""
 import re
 import sys
 import zipfile
