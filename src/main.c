@@ -7,6 +7,8 @@ static const Command table[] = {
       { "is a project description right?", "czy opis projektu jest poprawny?" } },
     { "render", cmd_render,
       { "documents of projects, as PDF and ODT", "dokumenty projektów: PDF i ODT" } },
+    { "join", cmd_join,
+      { "parts of a run on several machines", "części pracy kilku maszyn" } },
     { "lint", cmd_lint, { "faults of a template", "usterki szablonu" } },
     { "tags", cmd_tags, { "tags of a template", "znaczniki szablonu" } },
     { "convert", cmd_convert,

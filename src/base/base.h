@@ -152,6 +152,13 @@ const DiagText *diag_text(DiagId id);
  * was added.  "-" is standard input.  Folders, devices and files above max bytes are refused. */
 char *file_read(const char *path, size_t max, size_t *len, Diags *d) MUST_CHECK;
 
+/* A file read piece by piece. */
+typedef struct Input Input;
+Input *input_open(const char *path, Diags *d) MUST_CHECK;       /* NULL: a finding was added */
+bool input_read(Input *in, void *data, size_t len) MUST_CHECK;  /* false: not so many are left */
+bool input_skip(Input *in, size_t len) MUST_CHECK;
+void input_close(Input *in);                                    /* in may be NULL */
+
 /* An output that appears whole or not at all: a temporary file beside the target, renamed when
  * all was written, checked and flushed to disk.  Mode 0600, or as file_mode() set. */
 typedef struct Output Output;

@@ -74,9 +74,77 @@ char *file_read(const char *path, size_t max, size_t *len, Diags *d)
     return p;
 }
 
-/* ---- outputs ---- */
+/* ---- inputs ---- */
 
 enum { BUFFERED = 1 << 16 };
+
+struct Input {
+    int fd;
+    size_t at, n;
+    char buffer[BUFFERED];
+};
+
+Input *input_open(const char *path, Diags *d)
+{
+    Input *in = mem_new(sizeof *in);
+    in->fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    if (in->fd >= 0)
+        return in;
+    diag_add(d, DIAG_file_missing, NULL, path, strerror(errno), (char *)NULL);
+    free(in);
+    return NULL;
+}
+
+/* The next bytes, at most len of them; 0: there are none. */
+static size_t input_more(Input *in, size_t len)
+{
+    while (in->at == in->n) {
+        ssize_t got = read(in->fd, in->buffer, BUFFERED);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            return 0;
+        in->at = 0;
+        in->n = (size_t)got;
+    }
+    return in->n - in->at < len ? in->n - in->at : len;
+}
+
+bool input_read(Input *in, void *data, size_t len)
+{
+    for (char *p = data; len; ) {
+        size_t n = input_more(in, len);
+        if (!n)
+            return false;
+        memcpy(p, in->buffer + in->at, n);
+        in->at += n;
+        p += n;
+        len -= n;
+    }
+    return true;
+}
+
+bool input_skip(Input *in, size_t len)
+{
+    while (len) {
+        size_t n = input_more(in, len);
+        if (!n)
+            return false;
+        in->at += n;
+        len -= n;
+    }
+    return true;
+}
+
+void input_close(Input *in)
+{
+    if (!in)
+        return;
+    close(in->fd);
+    free(in);
+}
+
+/* ---- outputs ---- */
 
 #ifndef SKRYBA_DATADIR
 #define SKRYBA_DATADIR "/usr/local/share/skryba"
@@ -133,7 +201,8 @@ void output_temporary(Buf *b, const char *path, long pid)
 
 static Output *open_output(const char *path, const char *prefix, Diags *d)
 {
-    Output *o = mem_new(sizeof *o);
+    Output *o = mem_grow(NULL, sizeof *o);      /* its buffer need not be cleared */
+    memset(o, 0, offsetof(Output, buffer));
     Buf b = {0};
     temporary(&b, prefix, path, (long)getpid());
     o->path = mem_dup(path, strlen(path));

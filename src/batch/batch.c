@@ -84,6 +84,8 @@ static bool our_shard(const Batch *b, size_t slice)
 static void cut_slices(Batch *b)
 {
     size_t kept = 0, number = 0;
+    for (size_t i = 0; i < b->tasks.n; i++)
+        b->tasks.p[i].order = (uint32_t)i;
     for (size_t i = 0, n; i < b->tasks.n; i += n, number++) {
         const Task *t = &b->tasks.p[i];
         for (n = 1; i + n < b->tasks.n && b->tasks.p[i + n].job == t->job &&
@@ -96,6 +98,30 @@ static void cut_slices(Batch *b)
         kept += n;
     }
     b->tasks.n = kept;
+}
+
+/* What parts of one run must agree on: the data, the templates, the records, the options. */
+static void set_head(Batch *b)
+{
+    const BatchOptions *o = &b->o;
+    Digest *g = &b->head.run;
+    b->head = (ShardHead){ (uint32_t)o->shard, (uint32_t)o->shards, (uint32_t)b->tasks.n,
+                           o->duplex, o->merge_pages, {0} };
+    const uint64_t flags[] = { o->pdf, o->odt, o->draft, o->duplex, o->merge_pages };
+    digest_bytes(g, flags, sizeof flags);
+    digest_bytes(g, o->date ? o->date : "", o->date ? strlen(o->date) : 0);
+    for (size_t i = 0; i < b->plans.n; i++) {
+        size_t len;
+        const char *text = xml_text(project_xml(b->plans.p[i]->project), &len);
+        digest_bytes(g, text, len);
+    }
+    for (size_t i = 0; i < b->tasks.n; i++) {
+        const Task *t = &b->tasks.p[i];
+        const char *name = t->path + strlen(t->job->plan->name) + 1;
+        digest_bytes(g, name, strlen(name));
+        digest_bytes(g, &t->job->style, sizeof t->job->style);
+        digest_bytes(g, &t->number, sizeof t->number);
+    }
 }
 
 /* ---- making ---- */
@@ -180,7 +206,9 @@ static void make_all(Batch *b, Diags *d)
         folders_close(b);
         return;
     }
-    if (b->o.merge && b->o.resume)
+    if (b->o.shards)
+        set_head(b);
+    else if (b->o.merge && b->o.resume)
         merge_resume(b);
     cut_slices(b);
     if (b->tasks.n) {
@@ -188,7 +216,7 @@ static void make_all(Batch *b, Diags *d)
         if (b->o.progress)
             b->o.progress(b->o.data, 0, b->tasks.n);
         const MergeOptions mo = merge_options(&b->o);
-        b->merge = b->o.merge ? merge_new(&mo) : NULL;
+        b->merge = b->o.merge && !b->o.shards ? merge_new(&mo) : NULL;
         workers_run(b, r, d);
         run_end(r);
         merge_end(b->merge, b->count.not_begun, &b->count, d);

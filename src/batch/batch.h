@@ -69,6 +69,10 @@ void batch_run(Batch *b, Diags *d);
 void batch_render(Batch *b, Project *p, Diags *d);              /* both, for one description */
 BatchCount batch_count(const Batch *b);                         /* of all projects so far */
 
+/* Puts the parts together that runs with --shard have left in o->folder: print files, the journal,
+ * o->report; says what is missing.  Of *o besides: fonts, overwrite. */
+BatchCount batch_join(const BatchOptions *o, Diags *d);
+
 /* Writes a laid-out document as a PDF of its own.  title NULL: the document's. */
 bool batch_write_pdf(const LayoutDoc *l, PdfCache *cache, const char *title, const char *path,
                      Diags *d) MUST_CHECK;

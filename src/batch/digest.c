@@ -17,7 +17,7 @@ static void mix(Digest *g, uint64_t v)
     g->b ^= g->b >> 29;
 }
 
-static void mix_bytes(Digest *g, const void *data, size_t len)
+void digest_bytes(Digest *g, const void *data, size_t len)
 {
     const char *p = data;
     uint64_t v;
@@ -35,7 +35,7 @@ static void mix_bytes(Digest *g, const void *data, size_t len)
 static void mix_text(Digest *g, const char *s)
 {
     if (s)
-        mix_bytes(g, s, strlen(s));
+        digest_bytes(g, s, strlen(s));
     else
         mix(g, UINT64_MAX);
 }
@@ -45,7 +45,7 @@ static void mix_node(Digest *g, const OdfNode *n, int depth)
     if (!n || depth > DEPTH_MAX)
         return;
     if (n->name == ODF_CHARACTERS) {
-        mix_bytes(g, n->text, n->n_kid);
+        digest_bytes(g, n->text, n->n_kid);
         return;
     }
     mix_text(g, odf_name_text(n->name));

@@ -56,33 +56,44 @@ static Folder *opened(const Batch *b, const struct stat *st)
     return NULL;
 }
 
+static Folder *folder_new(const char *name, const struct stat *st, size_t shard)
+{
+    Folder *f = mem_new(sizeof *f);
+    *f = (Folder){ .name = name, .prefix = strlen(name) + 1, .shard = shard, .lock = -1,
+                   .device = (uint64_t)st->st_dev, .inode = (uint64_t)st->st_ino };
+    return f;
+}
+
+/* Locks it and reads its journal. */
+static bool folder_take(Folder *f, size_t shards, Diags *d)
+{
+    if (!lock(f, f->shard, d))
+        return false;
+    if (!f->shard)
+        remove_stale(f->name);
+    f->journal = journal_open(f->name, f->shard, shards, d);
+    return f->journal != NULL;
+}
+
+static bool look(const char *name, struct stat *st, Diags *d)
+{
+    if (!stat(name, st))
+        return true;
+    diag_add(d, DIAG_file_write, NULL, name, strerror(errno), (char *)NULL);
+    return false;
+}
+
 static Folder *folder_open(Batch *b, const char *name, Diags *d)
 {
-    const BatchOptions *o = &b->o;
     struct stat st;
-    if (!folder_make(name, d))
+    if (!folder_make(name, d) || !look(name, &st, d))
         return NULL;
-    if (stat(name, &st)) {
-        diag_add(d, DIAG_file_write, NULL, name, strerror(errno), (char *)NULL);
-        return NULL;
-    }
     Folder *f = opened(b, &st);
     if (f)
         return f;
-    f = mem_new(sizeof *f);
-    *f = (Folder){ .name = name,
-                   .prefix = strlen(name) + 1,
-                   .shard = o->shards ? o->shard : 0,
-                   .lock = -1,
-                   .device = (uint64_t)st.st_dev,
-                   .inode = (uint64_t)st.st_ino };
+    f = folder_new(name, &st, b->o.shards ? b->o.shard : 0);
     vec_push(&b->folders, f);
-    if (!lock(f, f->shard, d))
-        return NULL;
-    if (!f->shard)
-        remove_stale(name);
-    f->journal = journal_open(name, o->shard, o->shards, d);
-    return f->journal ? f : NULL;
+    return folder_take(f, b->o.shards, d) ? f : NULL;
 }
 
 bool folders_open(Batch *b, Diags *d)
@@ -92,6 +103,10 @@ bool folders_open(Batch *b, Diags *d)
         Plan *plan = b->plans.p[i];
         plan->folder = folder_open(b, plan->name, d);
         good = plan->folder != NULL;
+    }
+    if (good && b->o.shards && b->folders.n > 1) {
+        diag_add(d, DIAG_batch_shard_folders, NULL, (char *)NULL);
+        good = false;
     }
     return good;
 }
@@ -106,6 +121,24 @@ static void folder_free(Folder *f)
     }
     journal_free(f->journal);
     free(f);
+}
+
+Folder *folder_lock(const char *name, Diags *d)
+{
+    struct stat st;
+    if (!look(name, &st, d))
+        return NULL;
+    Folder *f = folder_new(name, &st, 0);
+    if (folder_take(f, 0, d))
+        return f;
+    folder_free(f);
+    return NULL;
+}
+
+void folder_unlock(Folder *f)
+{
+    if (f)
+        folder_free(f);
 }
 
 void folders_close(Batch *b)

@@ -27,12 +27,21 @@ typedef struct {
     uint32_t record;            /* which of the job's, from 1, in the order of the data */
     uint32_t number;            /* from 1, in the order of making: --sort */
     const char *path;           /* with folder, without ending */
+    uint32_t order;             /* among the tasks of all shards, from 0 */
 } Task;
 
 /* What is dealt to a worker: tasks of one job.  Borders depend on numbers only, never on workers,
  * selection or what failed. */
 enum { SLICE = 16 };
 typedef struct { size_t first, n; } Slice;
+
+/* What all parts of a run on several machines have in common, and the number of this one. */
+typedef struct {
+    uint32_t shard, shards, total;      /* total: records of all parts */
+    uint32_t duplex;
+    uint64_t pages;             /* BatchOptions.merge_pages */
+    Digest run;                 /* the same for all parts of one run */
+} ShardHead;
 
 /* A project's share of the work. */
 struct Plan {
@@ -54,6 +63,7 @@ struct Batch {
     bool clash;                 /* two do */
     PdfCache *cache;
     Merge *merge;               /* or NULL */
+    ShardHead head;             /* with --shard */
     VEC(Plan *) plans;
     VEC(Folder *) folders;      /* open while the batch runs */
     VEC(Task) tasks;
@@ -103,6 +113,7 @@ void record_trim(Batch *b);
 void record_dump_template(const Batch *b, const Job *job);
 
 /* digest.c */
+void digest_bytes(Digest *g, const void *data, size_t len);
 void digest_document(Digest *g, const OdfDoc *doc);
 void digest_style(Digest *g, const OdfFile *f);
 
@@ -143,6 +154,8 @@ struct Folder {
  * added. */
 bool folders_open(Batch *b, Diags *d) MUST_CHECK;
 void folders_close(Batch *b);
+Folder *folder_lock(const char *name, Diags *d) MUST_CHECK;     /* one, that exists */
+void folder_unlock(Folder *f);                                  /* f may be NULL */
 
 /* ---- commit.c: files get their names in groups  ---------------------------------------------- */
 typedef struct Commit Commit;
@@ -228,9 +241,34 @@ double batch_now(void);                         /* seconds; no output depends on
 /* ---- report.c  ------------------------------------------------------------------------------- */
 typedef struct Report Report;
 void json_text(Buf *b, const char *s);          /* with its quotes; NULL: null */
-Report *report_new(const Batch *b, Diags *d);   /* NULL: none is wanted, or a finding was added */
-/* found NULL: nothing was. */
-void report_record(Report *r, const Task *task, const Made *made, const Diags *found);
-void report_end(Report *r, const Batch *b, Diags *d);           /* frees r, which may be NULL */
+/* path NULL: none is wanted.  NULL: that, or a finding was added. */
+Report *report_new(const char *path, size_t shard, size_t shards, Diags *d);
+/* A record's entry without its end; found NULL: nothing was. */
+void report_entry(Buf *b, const Task *task, const Made *made, const Diags *found);
+/* Ends it with where in the print file base (may be NULL) the pages are, and writes it. */
+void report_put(Report *r, const char *entry, const char *base, const Made *made);
+void report_end(Report *r, const BatchCount *c, size_t refused, Diags *d);      /* frees r */
+
+/* ---- shard.c: what a part of a run tells `skryba join`  -------------------------------------- */
+enum { SHARD_REPORT, SHARD_DOCUMENT, SHARD_TEMPLATE, SHARD_PRINT, SHARD_TITLE, SHARD_LANGUAGE,
+       SHARD_TEXTS };
+typedef struct {
+    uint32_t order, number;     /* among the records of all parts, from 0; the record's */
+    Made made;
+    const char *text[SHARD_TEXTS];      /* NULL: none */
+    const char *piece;
+    size_t n_piece;
+} ShardRecord;
+typedef struct Shard Shard;
+void shard_path(Buf *b, const char *folder, size_t shard, size_t shards);      /* replaces b */
+/* An output to be committed; NULL: a finding was added. */
+Output *shard_begin(const char *folder, const ShardHead *head, const char *date, Diags *d);
+void shard_put(Output *out, const ShardRecord *r);
+Shard *shard_open(const char *path, Diags *d) MUST_CHECK;       /* NULL: a finding was added */
+void shard_close(Shard *s);                                     /* s may be NULL */
+const ShardHead *shard_head(const Shard *s, const char **date);
+bool shard_at(const Shard *s, uint32_t order);  /* the record to be read next is that one */
+bool shard_skip(Shard *s) MUST_CHECK;
+bool shard_get(Shard *s, ShardRecord *r) MUST_CHECK;            /* valid until the next call */
 
 #endif

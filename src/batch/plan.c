@@ -198,7 +198,7 @@ static void add_task(Plan *plan, Job *job, size_t record, size_t number)
         b->refused++;
     else
         vec_push(&b->tasks, (Task){ job, (uint32_t)record, (uint32_t)number,
-                                    arena_str(b->arena, name) });
+                                    arena_str(b->arena, name), 0 });
 }
 
 static bool selected(Plan *plan, Job *job, const Expr *select, size_t number, bool *yes)

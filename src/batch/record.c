@@ -167,8 +167,8 @@ static bool may_reissue(const Batch *b, const Task *task)
 
 static Place place_of(const Task *task)
 {
-    Place p =
-        project_place(task->job->plan->project, task->job->records.item[task->record - 1].node);
+    const Job *job = task->job;
+    Place p = project_place(job->plan->project, job->records.item[task->record - 1].node);
     p.source = NULL;
     return p;
 }

@@ -45,16 +45,16 @@ static void put_line(Report *r)
     buf_clear(&r->line);
 }
 
-Report *report_new(const Batch *b, Diags *d)
+Report *report_new(const char *path, size_t shard, size_t shards, Diags *d)
 {
-    Output *out = b->o.report ? output_open(b->o.report, d) : NULL;
+    Output *out = path ? output_open(path, d) : NULL;
     if (!out)
         return NULL;
     Report *r = mem_new(sizeof *r);
     r->out = out;
     buf_str(&r->line, "{\"format\":\"skryba-report 1\",\n");
-    if (b->o.shards)
-        buf_format(&r->line, "\"shard\":%zu,\"shards\":%zu,\n", b->o.shard, b->o.shards);
+    if (shards)
+        buf_format(&r->line, "\"shard\":%zu,\"shards\":%zu,\n", shard, shards);
     buf_str(&r->line, "\"records\":[");
     put_line(r);
     return r;
@@ -109,41 +109,47 @@ static void put_findings(Buf *b, const Diags *found)
             buf_chr(b, ',');
         put_finding(b, f, sev, &place);
     }
-    buf_str(b, "]}");
+    buf_chr(b, ']');
 }
 
-void report_record(Report *r, const Task *task, const Made *made, const Diags *found)
+void report_entry(Buf *b, const Task *task, const Made *made, const Diags *found)
 {
-    Buf *b = &r->line;
     const Job *job = task->job;
-    buf_str(b, r->n++ ? ",\n{\"project\":" : "\n{\"project\":");
+    buf_str(b, "{\"project\":");
     json_text(b, xml_name(project_xml(job->plan->project)));
     buf_str(b, ",\"template\":");
     json_text(b, template_name(job->template));
     buf_format(b, ",\"record\":%u,\"state\":\"%s\"", task->number, state_name[made->state]);
     put_files(b, task, made);
-    if (made->part) {
-        Arena *a = arena_new();
-        buf_str(b, ",\"print\":{\"path\":");
-        json_text(b, merge_path(a, job->merge, made->part));
-        buf_format(b, ",\"firstPage\":%u}", made->first_page);
-        arena_free(a);
-    }
     buf_format(b, ",\"pages\":%u,\"digest\":\"%016llx%016llx\",\"microseconds\":%llu", made->pages,
                (unsigned long long)made->digest.a, (unsigned long long)made->digest.b,
                (unsigned long long)made->microseconds);
     put_findings(b, found);
+}
+
+void report_put(Report *r, const char *entry, const char *base, const Made *made)
+{
+    Buf *b = &r->line;
+    buf_str(b, r->n++ ? ",\n" : "\n");
+    buf_str(b, entry);
+    if (base && made->part) {
+        Arena *a = arena_new();
+        buf_str(b, ",\"print\":{\"path\":");
+        json_text(b, merge_path(a, base, made->part));
+        buf_format(b, ",\"firstPage\":%u}", made->first_page);
+        arena_free(a);
+    }
+    buf_chr(b, '}');
     put_line(r);
 }
 
-void report_end(Report *r, const Batch *b, Diags *d)
+void report_end(Report *r, const BatchCount *c, size_t refused, Diags *d)
 {
     if (!r)
         return;
-    const BatchCount *c = &b->count;
     buf_format(&r->line, "\n],\n\"made\":%zu,\"unchanged\":%zu,\"frozen\":%zu,\"failed\":%zu,"
                "\"notBegun\":%zu,\"files\":%zu,\"pages\":%zu,\"bytes\":%llu}\n", c->documents,
-               c->left, c->frozen, c->failed + b->refused, c->not_begun, c->files, c->pages,
+               c->left, c->frozen, c->failed + refused, c->not_begun, c->files, c->pages,
                (unsigned long long)c->bytes);
     put_line(r);
     bool good = output_commit(r->out, d);

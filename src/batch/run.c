@@ -23,6 +23,7 @@ struct Run {
     Diags *d;
     Commit *commit;
     Report *report;
+    Output *shard;              /* what `join` will want to know */
     Open *slice;
     uint32_t *slice_of;         /* by task */
     size_t told, begun;         /* slices before these are told of, have begun */
@@ -37,7 +38,9 @@ Run *run_new(Batch *b, Diags *d)
     r->batch = b;
     r->d = d;
     r->commit = commit_new(b);
-    r->report = report_new(b, d);
+    r->report = report_new(b->o.report, b->o.shards ? b->o.shard : 0, b->o.shards, d);
+    if (b->o.shards)
+        r->shard = shard_begin(b->folders.p[0]->name, &b->head, b->o.date, d);
     r->slice = mem_new(b->slices.n * sizeof *r->slice);
     r->slice_of = mem_new(b->tasks.n * sizeof *r->slice_of);
     for (size_t i = 0; i < b->slices.n; i++)
@@ -62,8 +65,11 @@ void run_end(Run *r)
 {
     Batch *b = r->batch;
     b->count.not_begun = b->tasks.n - r->tasks_told;
-    report_end(r->report, b, r->d);
+    report_end(r->report, &b->count, b->refused, r->d);
     r->report = NULL;
+    bool good = !r->shard || output_commit(r->shard, r->d);
+    (void)good;                 /* else a finding says so */
+    r->shard = NULL;
 }
 
 void run_free(Run *r)
@@ -231,6 +237,29 @@ static void merge(Run *r, const Task *t, Result *result)
     diags_free(d);
 }
 
+/* For the report, and for `skryba join`. */
+static void account(Run *r, const Task *t, const Result *result, const Diags *found)
+{
+    const Job *job = t->job;
+    Buf entry = {0};
+    report_entry(&entry, t, &result->made, found);
+    if (r->report)
+        report_put(r->report, entry.p, job->merge, &result->made);
+    const size_t prefix = strlen(job->plan->name) + 1;
+    const ShardRecord s = {
+        .order = t->order, .number = t->number, .made = result->made,
+        .text = { [SHARD_REPORT] = entry.p, [SHARD_DOCUMENT] = t->path + prefix,
+                  [SHARD_TEMPLATE] = template_name(job->template),
+                  [SHARD_PRINT] = job->merge ? job->merge + prefix : NULL,
+                  [SHARD_TITLE] = title_of(job),
+                  [SHARD_LANGUAGE] = template_language(job->template) },
+        .piece = result->piece.p, .n_piece = result->piece.n,
+    };
+    if (r->shard)
+        shard_put(r->shard, &s);
+    buf_free(&entry);
+}
+
 static void tell(Run *r, size_t task, Result *result)
 {
     const Task *t = &r->batch->tasks.p[task];
@@ -246,8 +275,8 @@ static void tell(Run *r, size_t task, Result *result)
     r->machine_failures = machine ? r->machine_failures + 1 : 0;
     count(r, &result->made);
     journal(t, &result->made);
-    if (r->report)
-        report_record(r->report, t, &result->made, found);
+    if (r->report || r->shard)
+        account(r, t, result, found);
     diags_free(found);
     r->tasks_told++;
 }

@@ -260,7 +260,8 @@ static void heed_signals(Crew *c)
         stop(c, SIGTERM);
 }
 
-/* Waits until something comes, a little longer so that more does: each wake costs time. */
+/* Waits until something comes; a little longer so that more does, since each wake costs time.
+ * Pages fill a pipe so fast that a worker would have to wait. */
 static void listen(Crew *c)
 {
     struct pollfd *p = mem_new((c->worker.n + 1) * sizeof *p);
@@ -269,7 +270,8 @@ static void listen(Crew *c)
     for (size_t i = 0; i < n; i++)
         p[i] = (struct pollfd){ .fd = c->worker.p[i]->from, .events = POLLIN };
     p[n] = (struct pollfd){ .fd = c->signal_end, .events = POLLIN };
-    if (poll(p, n + 1, 1000) > 0 && !stop_count() && slices_left(c) > c->worker.n)
+    bool gather = !c->b->o.merge && slices_left(c) > n;
+    if (poll(p, n + 1, 1000) > 0 && gather && !stop_count())
         nanosleep(&nap, NULL);
     poll(p, n + 1, 0);
     if (p[n].revents) {

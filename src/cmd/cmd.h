@@ -18,6 +18,7 @@ int cmd_main(const Command *table, int argc, char **argv);
 
 int cmd_check(int argc, char **argv);
 int cmd_render(int argc, char **argv);
+int cmd_join(int argc, char **argv);
 int cmd_convert(int argc, char **argv);
 int cmd_lint(int argc, char **argv);
 int cmd_tags(int argc, char **argv);

@@ -19,7 +19,7 @@ int cmd_diff(int argc, char **argv)
     int status = cmd_start(&c, &spec, argc, argv);
     if (status != CMD_GO_ON)
         return status;
-    if (office_diff(c.operand[0], c.operand[1], &out, c.d))
+    if (office_diff(c.operand[0], c.operand[1], &out, c.d) && out.n)
         fwrite(out.p, 1, out.n, stdout);
     buf_free(&out);
     return cmd_end(&c);

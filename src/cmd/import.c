@@ -58,7 +58,8 @@ int cmd_import(int argc, char **argv)
         Buf changes = {0};
         if (o.dry_run)
             office_changes(office, &changes);
-        fwrite(changes.p, 1, changes.n, stdout);
+        if (changes.n)
+            fwrite(changes.p, 1, changes.n, stdout);
         buf_free(&changes);
         show(&c, &result, o.dry_run);
     }

@@ -61,5 +61,10 @@ void cmd_log(const Cmd *c, BatchCount n);
 /* The date of issue as "2011-12-16": what was given (may be NULL), else SOURCE_DATE_EPOCH, else
  * "".  False: it is no date. */
 bool cmd_date(const char *given, char date[11]);
+/* Sets the permissions of files from "0640"; false: that is none. */
+bool cmd_mode(const char *s);
+
+/* palette.c: writes the palette of tags, ends as cmd_end(). */
+int cmd_palette(Cmd *c, const char *path);
 
 #endif

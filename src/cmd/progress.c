@@ -124,3 +124,15 @@ bool cmd_date(const char *given, char date[11])
         return false;
     return strftime(date, 11, "%Y-%m-%d", &tm) == 10;
 }
+
+/* ---- permissions ---- */
+
+bool cmd_mode(const char *s)
+{
+    char *end;
+    unsigned long mode = strtoul(s, &end, 8);
+    if (!*s || *end || mode > 0777 || (mode & 0600) != 0600)
+        return false;
+    file_mode((unsigned)mode);
+    return true;
+}

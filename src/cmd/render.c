@@ -82,16 +82,6 @@ static void place_merge(Wanted *w, Buf *room)
     w->folder = name > 1 ? room->p : name ? "/" : ".";
 }
 
-static bool read_mode(const char *s)
-{
-    char *end;
-    unsigned long mode = strtoul(s, &end, 8);
-    if (!*s || *end || mode > 0777 || (mode & 0600) != 0600)
-        return false;
-    file_mode((unsigned)mode);
-    return true;
-}
-
 static void read_dump(Wanted *w)
 {
     static const char *const names[] = { "document", "program", "filled", "boxes", "structure" };
@@ -113,7 +103,7 @@ static bool understand(Wanted *w, char date[11], Buf *room, const char **bad)
         *bad = "format";
     else if (w->range && !read_range(w->range, &w->o))
         *bad = "range";
-    else if (w->mode && !read_mode(w->mode))
+    else if (w->mode && !cmd_mode(w->mode))
         *bad = "mode";
     else if (w->shard && !read_shard(w->shard, &w->o))
         *bad = "shard";

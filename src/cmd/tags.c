@@ -18,7 +18,7 @@ static void show_read(const TemplateUse *u, size_t i, Lang lang)
             return;
     printf("%s%s", i ? ", " : "", u->read[i].name);
     if (u->read[i].optional)
-        fputs(lang == LANG_PL ? " (może nie być)" : " (may be missing)", stdout);
+        fputs(lang == LANG_PL ? " (może brakować)" : " (may be missing)", stdout);
 }
 
 /* A line a tag: its place, the tag, what it reads; separated by tabs. */
@@ -60,13 +60,16 @@ static void run(const char *name, const char *schema_file, Cmd *c)
 
 int cmd_tags(int argc, char **argv)
 {
-    const char *schema = NULL;
+    const char *schema = NULL, *palette = NULL;
     const CmdOption option[] = {
         { 0, "schema", OPTION_TEXT, &schema, "FILE|none",
           { "another schema, or none", "inny schemat albo żaden (none)" } },
+        { 0, "palette", OPTION_TEXT, &palette, "FILE.odt",
+          { "write a Writer file to copy tags from",
+            "zapisz plik Writera, z którego można kopiować znaczniki" } },
     };
     const CmdSpec spec = {
-        "tags", "TEMPLATE", 1, 1,
+        "tags", "TEMPLATE", 0, 1,
         { "Lists the tags of a template that read data, in the order of the document: place, tag,\n"
           "what it reads, separated by tabs; and what of that may be missing by the schema.",
           "Wymienia znaczniki szablonu, które czytają dane, w kolejności dokumentu: miejsce,\n"
@@ -77,6 +80,10 @@ int cmd_tags(int argc, char **argv)
     int status = cmd_start(&c, &spec, argc, argv);
     if (status != CMD_GO_ON)
         return status;
+    if (palette)
+        return cmd_palette(&c, palette);
+    if (!c.n)
+        return cmd_usage(&c, &spec, DIAG_usage_few, spec.operands);
     run(c.operand[0], schema, &c);
     return cmd_end(&c);
 }

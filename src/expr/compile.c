@@ -168,14 +168,21 @@ static bool check_words(Compiler *k, size_t *end)
     }
 }
 
+/* libxml2 makes a stream pattern of a plain path, which walks the whole document each time; in
+ * brackets it is a path like others, which goes only where it leads. */
 static xmlXPathCompExpr *compile_text(ExprEnv *e, const char *text)
 {
     xmlGenericErrorFunc func;
     void *data;
+    bool plain = !strpbrk(text, "([@");
+    if (plain)
+        text = arena_format(e->scratch, "(%s)", text);
     env_quiet_begin(&func, &data);
     e->xpath->opCount = 0;
     xmlXPathCompExpr *compiled = xmlXPathCtxtCompile(e->xpath, (const xmlChar *)text);
     env_quiet_end(func, data);
+    if (plain && e->stop > 0)
+        e->stop--;
     return compiled;
 }
 

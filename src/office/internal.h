@@ -338,4 +338,18 @@ xmlNode *certificate_replacing(Papers *p, const xmlNode *old, const char *date);
 void diff_trees(xmlNode *before, xmlNode *after, const Schema *words, const ProjectSchema *schema,
                 Lang lang, Buf *out);
 
+/* ---- field.c: fields by their labels --------------------------------------------------------- */
+typedef struct { const SchemaField *field; const char *tag; } Field;    /* tag: as typed */
+typedef struct {
+    Arena *arena;
+    const Schema *words;
+    const ProjectSchema *project_schema;
+    VEC(Field) field;           /* the record's own first, then those of what it refers to */
+} Fields;
+/* False: the schema has no such element. */
+bool fields_start(Fields *x, const char *element, const Schema *words, const ProjectSchema *schema,
+                  Arena *a);
+void fields_end(Fields *x);
+const char *fields_find(const Fields *x, const char *label);    /* NULL: none; by label or name */
+
 #endif

@@ -62,4 +62,13 @@ bool office_diff(const char *before, const char *after, Buf *out, Diags *d) MUST
 /* The same of a description that is open: from the file to what it would become. */
 void office_changes(Office *o, Buf *out);
 
+/* ---- habits of mail merge -------------------------------------------------------------------- */
+/* Writes an .odt with every field of each kind of record: label, tag to copy, sample. */
+bool office_palette(const char *path, Diags *d) MUST_CHECK;
+/* What to type for a column of a mail merge, by its Polish label, with a record of that element as
+ * context: "certificate", "Nazwisko" gives
+ * {{ ref(ref(@completionRef)/@participantRef)/@lastName }}; what may be missing gives
+ * {{#if @exit}}{{ date(@exit) }}{{/if}}.  False: no such column. */
+bool office_field(const char *element, const char *label, Buf *tag, Diags *d) MUST_CHECK;
+
 #endif

@@ -106,7 +106,7 @@ void pdf_stream(PdfFile *f, uint32_t number, const Buf *dict, const void *data, 
 
 /* ---- object streams ---- */
 
-void pdf_objects_flush(PdfFile *f)
+void pdf_objects_flush(PdfFile *f, PdfPacking packing)
 {
     if (!f->in_body)
         return;
@@ -117,7 +117,7 @@ void pdf_objects_flush(PdfFile *f)
     pdf_int(&f->dict, f->in_body);
     pdf_str(&f->dict, "/First ");
     pdf_int(&f->dict, first);
-    pdf_stream(f, f->body_number, &f->dict, f->head.p, f->head.n, PDF_DEFLATE);
+    pdf_stream(f, f->body_number, &f->dict, f->head.p, f->head.n, packing);
     f->in_body = 0;
     buf_clear(&f->head);
     buf_clear(&f->body);
@@ -145,7 +145,7 @@ void pdf_object_end(PdfFile *f)
     }
     pdf_chr(&f->body, '\n');
     if (f->body.n >= STREAM_BYTES || f->in_body >= STREAM_OBJECTS)
-        pdf_objects_flush(f);
+        pdf_objects_flush(f, PDF_DEFLATE);
 }
 
 /* ---- number and name trees (7.9.6, 7.9.7): leaves now, the root at the end ---- */
@@ -233,7 +233,7 @@ static void rows_end(PdfFile *f, Rows *r)
         rows_pack(r, Z_FINISH);
         deflateEnd(&r->z);
     } else {
-        pdf_deflate(f->cache, r->raw.p, r->raw.n, r->out);
+        pdf_deflate_fast(f->cache, r->raw.p, r->raw.n, r->out);
     }
     buf_free(&r->raw);
 }
@@ -283,7 +283,7 @@ static void identifier(Buf *b, const Digest *d)
 
 void pdf_trailer(PdfFile *f)
 {
-    pdf_objects_flush(f);
+    pdf_objects_flush(f, PDF_DEFLATE_ONCE);
     uint32_t number = pdf_take(f, 1), size = number + 1;
     uint64_t start = output_tell(f->out);
     Buf *b = &f->content;

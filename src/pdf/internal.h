@@ -117,12 +117,12 @@ uint32_t pdf_take_shared(PdfFile *f);                   /* one, of what pieces h
 /* An object other than a stream: print it into the result, then call pdf_object_end(). */
 Buf *pdf_object(PdfFile *f, uint32_t number);
 void pdf_object_end(PdfFile *f);
-/* Ends the object stream.  What differs from file to file of a template is kept in another than
- * what does not, so that the latter is found in the cache. */
-void pdf_objects_flush(PdfFile *f);
-/* A stream; dict holds its keys but Length and, when packed, Filter. */
 /* What will hardly come again, the content of a page, is packed fast and not as small. */
 typedef enum { PDF_PLAIN, PDF_DEFLATE, PDF_DEFLATE_ONCE, PDF_DEFLATED } PdfPacking;
+/* Ends the object stream.  What differs from file to file of a template, fonts and information, is
+ * put into another than what does not, so that the latter is found in the cache. */
+void pdf_objects_flush(PdfFile *f, PdfPacking packing);
+/* A stream; dict holds its keys but Length and, when packed, Filter. */
 void pdf_stream(PdfFile *f, uint32_t number, const Buf *dict, const void *data, size_t len,
                 PdfPacking packing);
 void pdf_deflate(PdfCache *c, const void *data, size_t len, Buf *out);  /* replaces out */

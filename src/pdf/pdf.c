@@ -167,7 +167,7 @@ bool pdf_end(PdfFile *f, Diags *d)
         page_root(f);
         structure_root(f);
         pdf_catalog(f);
-        pdf_objects_flush(f);
+        pdf_objects_flush(f, PDF_DEFLATE);
         ok &= pdf_fonts_write(f, d);
         pdf_metadata(f);
         pdf_trailer(f);

@@ -152,6 +152,7 @@ typedef struct {
     int heading;                        /* level of the last one */
     const OdfOrigin *changed;           /* the paragraph whose changes were told */
     Map *fonts;                         /* told */
+    bool outline, shadow;               /* told */
 } Look;
 /* Tells of bytes start .. end of the paragraph's text, or of the block around. */
 Remark *look_tell(Look *k, DiagId id, size_t start, size_t end, const char *a, const char *b,
@@ -165,11 +166,13 @@ void look_empty(Look *k, const OdfNode *blocks);
 /* lint_look.c */
 void look_alt(Look *k, const OdfNode *frame);
 void look_feature(Look *k, const OdfNode *n);
+void look_paragraph(Look *k, const OdfNode *paragraph);
+void look_letters(Look *k, const OdfNode *characters);
 void look_heading(Look *k, const OdfNode *paragraph);
 void look_header_rows(Look *k, const OdfNode *table);
 void look_changes(Look *k, const OdfNode *n);
 void look_font(Look *k, const OdfNode *characters);
-void look_edge(Look *k, const OdfNode *master);
+void look_page(Look *k, const OdfNode *master);
 void look_title(Look *k, const OdfNode *body);
 
 #endif

@@ -65,11 +65,12 @@ static const struct { OdfName name; const char *text[2]; } unseen[] = {
     { ODF_DRAW_FLOATING_FRAME, { "a floating frame", "pływająca ramka" } },
     { ODF_DRAW_PLUGIN, { "a plug-in", "wtyczka" } },
     { ODF_DRAW_APPLET, { "an applet", "aplet" } },
+    { ODF_TEXT_RUBY_TEXT, { "ruby text above its base", "objaśnienie nad tekstem (ruby)" } },
 };
 
-static bool in_a_text(const Look *k)
+static void tell_unseen(Look *k, const char *en, const char *pl)
 {
-    return k->origin != NULL;
+    look_tell(k, DIAG_lint_feature, 0, 0, k->l->lang == LANG_PL ? pl : en, NULL, NULL);
 }
 
 /* A frame without text whose picture cannot be drawn. */
@@ -82,19 +83,63 @@ static void look_frame(Look *k, const OdfNode *frame)
     const OdfPicture *p = odf_frame_picture(k->doc, frame);
     if (p && (p->kind == PICTURE_PNG || p->kind == PICTURE_JPEG))
         return;
-    bool pl = k->l->lang == LANG_PL;
-    const char *what = object ? (pl ? "obiekt (wykres, wzór)" : "an object (a chart, a formula)")
-                              : (pl ? "obraz inny niż PNG i JPEG"
-                                    : "a picture that is neither PNG nor JPEG");
-    look_tell(k, DIAG_lint_feature, 0, 0, what, NULL, NULL);
+    if (object)
+        tell_unseen(k, "an object (a chart, a formula)", "obiekt (wykres, wzór)");
+    else
+        tell_unseen(k, "a picture that is neither PNG nor JPEG", "obraz inny niż PNG i JPEG");
+}
+
+/* The properties of a paragraph's style, or of those it comes from, that hold an element. */
+static const OdfNode *style_kid(const OdfFile *f, const OdfStyle *style, OdfName name)
+{
+    const char *wanted = style ? odf_style_name(style) : NULL;
+    for (int depth = 0; wanted && depth < 16; depth++) {
+        const OdfNode *found = NULL, *in[] = { f->automatic, f->automatic_styles_xml, f->styles };
+        for (size_t i = 0; i < COUNT(in) && !found; i++)
+            for (size_t k = 0; in[i] && k < in[i]->n_kid && !found; k++)
+                if (in[i]->kid[k]->name == ODF_STYLE_STYLE &&
+                    str_equal(odf_attr(in[i]->kid[k], ODF_STYLE_NAME), wanted) &&
+                    str_equal(odf_attr(in[i]->kid[k], ODF_STYLE_FAMILY), "paragraph"))
+                    found = in[i]->kid[k];
+        const OdfNode *p = found ? odf_kid(found, ODF_STYLE_PARAGRAPH_PROPERTIES) : NULL;
+        if (p && odf_kid(p, name))
+            return odf_kid(p, name);
+        wanted = found ? odf_attr(found, ODF_STYLE_PARENT_STYLE_NAME) : NULL;
+    }
+    return NULL;
+}
+
+void look_paragraph(Look *k, const OdfNode *paragraph)
+{
+    const OdfNode *cap = style_kid(k->doc->file, paragraph->style, ODF_STYLE_DROP_CAP);
+    const char *length = cap ? odf_attr(cap, odf_name("style:length")) : NULL;
+    if (length && strcmp(length, "0") != 0)
+        tell_unseen(k, "a drop cap", "inicjał");
+    if (style_kid(k->doc->file, paragraph->style, ODF_STYLE_BACKGROUND_IMAGE))
+        tell_unseen(k, "a picture behind the paragraph", "obraz w tle akapitu");
+}
+
+/* Once for each: what has one such letter has many. */
+void look_letters(Look *k, const OdfNode *characters)
+{
+    if (k->text->hidden || !node_visible(NULL, characters))
+        return;
+    if (k->text->outline && !k->outline)
+        tell_unseen(k, "outlined letters", "kontur liter");
+    if (k->text->shadow && !k->shadow)
+        tell_unseen(k, "shadows of letters", "cień liter");
+    k->outline |= k->text->outline;
+    k->shadow |= k->text->shadow;
 }
 
 void look_feature(Look *k, const OdfNode *n)
 {
-    if (!in_a_text(k))
+    if (!k->origin)
         return;
     if (n->name == ODF_DRAW_FRAME)
         look_frame(k, n);
+    if (n->name == ODF_TABLE_TABLE && odf_table_props(k->doc->file, n->style)->background_image)
+        tell_unseen(k, "a picture behind the table", "obraz w tle tabeli");
     for (size_t i = 0; i < COUNT(unseen); i++)
         if (unseen[i].name == n->name)
             look_tell(k, DIAG_lint_feature, 0, 0, unseen[i].text[k->l->lang], NULL, NULL);
@@ -232,20 +277,24 @@ void look_font(Look *k, const OdfNode *characters)
 
 enum { EDGE = 283 };            /* 5 mm in twips */
 
-void look_edge(Look *k, const OdfNode *master)
+void look_page(Look *k, const OdfNode *master)
 {
     const char *name = odf_attr(master, ODF_STYLE_NAME);
     const OdfMaster *m = name ? odf_master(k->doc, name) : NULL;
     bool near = false;
-    for (int i = 0; m && m->page && i < 4; i++)
-        near |= m->page->margin[i] + m->page->border[i].width + m->page->padding[i] < EDGE;
-    if (!near)
+    if (!m || !m->page)
         return;
+    for (int i = 0; i < 4; i++)
+        near |= m->page->margin[i] + m->page->border[i].width + m->page->padding[i] < EDGE;
     const char *shown = odf_attr(master, ODF_STYLE_DISPLAY_NAME);
     Spot s = { .file = k->doc->file->path };
     s.label[LANG_EN] = arena_format(k->l->t->arena, "page style %s", shown ? shown : name);
     s.label[LANG_PL] = arena_format(k->l->t->arena, "styl strony „%s”", shown ? shown : name);
-    tell(k->l->t, k->l->d, &s, DIAG_lint_edge, NULL, NULL, NULL);
+    if (near)
+        tell(k->l->t, k->l->d, &s, DIAG_lint_edge, NULL, NULL, NULL);
+    if (m->page->background_image)
+        tell(k->l->t, k->l->d, &s, DIAG_lint_feature, k->l->lang == LANG_PL
+             ? "obraz w tle strony" : "a picture behind the page", NULL, NULL);
 }
 
 /* ---- the document ---- */

@@ -10,7 +10,7 @@ typedef enum { ON_BODY, ON_MASTER, ON_BLOCKS, ON_TABLE, ON_PARAGRAPH, ON_CHARACT
 
 static const struct { DiagId id; Where where; void (*look)(Look *k, const OdfNode *n); } rules[] = {
     { DIAG_pdf_title, ON_BODY, look_title },
-    { DIAG_lint_edge, ON_MASTER, look_edge },
+    { DIAG_lint_edge, ON_MASTER, look_page },
     { DIAG_lint_empty, ON_BLOCKS, look_empty },
     { DIAG_lint_header_rows, ON_TABLE, look_header_rows },
     { DIAG_layout_heading, ON_PARAGRAPH, look_heading },
@@ -20,6 +20,8 @@ static const struct { DiagId id; Where where; void (*look)(Look *k, const OdfNod
     { DIAG_layout_alt, ON_FRAME, look_alt },
     { DIAG_lint_changes, ON_ELEMENT, look_changes },
     { DIAG_lint_feature, ON_ELEMENT, look_feature },
+    { DIAG_lint_feature, ON_PARAGRAPH, look_paragraph },
+    { DIAG_lint_feature, ON_CHARACTERS, look_letters },
 };
 
 static void ask(Look *k, Where where, const OdfNode *n)

@@ -89,10 +89,9 @@ static void add_kid(Fact *f, Fact *kid, bool optional)
     vec_push(&kid->parent, f);
 }
 
-static void add_attribute(Reader *r, Fact *f, const xmlNode *n)
+static void add_attribute(Fact *f, const xmlNode *n)
 {
     const char *ref = xml_attr(n, "ref"), *name = ref ? local_part(ref) : xml_attr(n, "name");
-    (void)r;
     if (name && !fact_has_attribute(f, name) && !str_equal(xml_attr(n, "use"), "prohibited"))
         vec_push(&f->attribute, name);
 }
@@ -156,7 +155,7 @@ static void read_content(Reader *r, Fact *f, const xmlNode *at, bool optional, i
         if (is(n, "element"))
             add_element(r, f, n, optional);
         else if (is(n, "attribute"))
-            add_attribute(r, f, n);
+            add_attribute(f, n);
         else if (is(n, "any") || is(n, "anyAttribute"))
             f->open = true;
         else if (is(n, "attributeGroup") && ref)

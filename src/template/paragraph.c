@@ -39,7 +39,7 @@ static void collect_characters(Text *t, Work *w)
         t->space = white;
     }
     size_t len = t->flat.n - start;
-    if (len != w->node->n_kid || memcmp(w->node->text, t->flat.p + start, len)) {
+    if (len != w->node->n_kid || (len && memcmp(w->node->text, t->flat.p + start, len))) {
         w->node = odf_characters(t->c->t->arena, len ? t->flat.p + start : "", len);
         w->parent->changed = true;
     }

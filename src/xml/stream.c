@@ -40,10 +40,18 @@ static void characters(void *context, const xmlChar *s, int len)
     p->handler->text(p->data, (const char *)s, (size_t)len);
 }
 
+/* Nothing is known of what the elements hold: nothing of it is shown. */
+static bool hide_all(void *data, const char *element, const char *attribute)
+{
+    (void)data, (void)element, (void)attribute;
+    return true;
+}
+
 bool xml_stream(const char *name, char *text, size_t len, const XmlHandler *h, void *data,
                 Diags *d)
 {
-    XmlDoc x = { .name = mem_dup(name, strlen(name)), .text = text, .len = len, .column = 1 };
+    XmlDoc x = { .name = mem_dup(name, strlen(name)), .text = text, .len = len, .column = 1,
+                 .mask = hide_all };
     XmlParse p = { .x = &x, .d = d, .handler = h, .data = data };
     bool good = xml_scan(&x, d);
     xmlParserCtxt *c = good ? xmlCreateMemoryParserCtxt(text, (int)len) : NULL;
@@ -62,6 +70,8 @@ bool xml_stream(const char *name, char *text, size_t len, const XmlHandler *h, v
         xmlFreeParserCtxt(c);
     }
     vec_free(&x.lines);
+    vec_free(&x.elements);
+    vec_free(&x.starts);
     free(x.shown);
     free(x.name);
     return good;

@@ -50,8 +50,9 @@ unsigned xml_line(XmlDoc *x, const xmlNode *node);
 const char *xml_text(const XmlDoc *x, size_t *len);
 
 /* ---- without a tree ----------------------------------------------------------------------------
- * For what is too large for one: the same limits and findings, the elements as they come.  All
- * strings end with the call; uri is "" without a namespace, value is not NUL-terminated. */
+ * For what is too large for one: the same limits and findings (source lines are masked as a
+ * whole), the elements as they come.  All strings end with the call; uri is "" without a namespace,
+ * value is not NUL-terminated. */
 typedef struct { const char *uri, *name, *value; size_t len; } XmlAttr;
 typedef struct {
     void (*start)(void *data, const char *uri, const char *name, const XmlAttr *attr, size_t n);

@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 import sys
+import zipfile
 import xml.etree.ElementTree as ET
 
 sys.dont_write_bytecode = True
@@ -254,6 +255,37 @@ def make_void(before):
     expect('it stays in the register', len(find('certificates/certificate', number=number)), 1)
 
 
+def text_of_paper(template, pattern):
+    out = 'list-%s' % template
+    skryba('render', PROJECT, '-t', template, '-f', 'odt', '-o', out, '--date', LATER)
+    text = ''
+    for n in sorted(os.listdir(out)):
+        if re.match(pattern, n):
+            with zipfile.ZipFile(os.path.join(out, n)) as z:
+                text += re.sub('<[^>]*>', ' ', z.read('content.xml').decode())
+    return ' '.join(text.split())
+
+
+def lists_and_report():
+    certificates = find('certificates/certificate')
+    sheet = text_of_paper('proof-sheet', 'arkusz')
+    expect('identifiers are masked on the proof', re.findall(r'\d{11}', sheet), [])
+    expect('the report is printed', text_of_paper('final-report', 'sprawozdanie') != '', True)
+    if not certificates:
+        return
+    register = text_of_paper('register', 'ewidencja')
+    for c in certificates:
+        expect('%s is in the register' % c.get('number'), c.get('number') in register, True)
+    expect('what happened is in the register',
+           [w in register for w in ('UNIEWAŻNIONE', 'literówka w nazwisku', 'DUPLIKAT z dnia',
+                                    'zastępuje nr')], [True] * 4)
+    receipt = text_of_paper('receipt-list', 'lista')
+    expect('receipt lists have no PESEL', re.findall(r'\d{11}', receipt), [])
+    for c in certificates:
+        expect('%s on a receipt list' % c.get('number'), c.get('number') in receipt,
+               c.get('status') != 'void')
+
+
 def main():
     sample = lists.load(os.path.join(SAMPLE, PROJECT))
     sheets = lists.project_sheets(sample, SCHEMA) + [lists.topics_sheet(sample)]
@@ -271,6 +303,7 @@ def main():
     newcomer(sheets, printed)
     if find('certificates/certificate'):
         make_void(printed)
+    lists_and_report()
     print('story %s: %d checks' % (os.path.basename(SAMPLE), checks))
 
 

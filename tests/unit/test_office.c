@@ -358,6 +358,36 @@ static void pattern_makes_numbers_and_reads_them(void **state)
     arena_free(a);
 }
 
+/* ---- mail merge ---- */
+
+static void column_of_a_mail_merge_is_found_through_references(void **state)
+{
+    static const struct { const char *element, *label, *tag; } some[] = {
+        { "participant", "imie", "{{ @firstName }}" },
+        { "participant", "Miejscowość", "{{#if address/@city}}{{ address/@city }}{{/if}}" },
+        { "participant", "PRZYSTĄPIENIE", "{{ date(@entry) }}" },
+        { "certificate", "Numer zaświadczenia", "{{ @number }}" },
+        { "certificate", "Nazwisko",
+          "{{ ref(ref(@completionRef)/@participantRef)/@lastName }}" },
+        { "certificate", "Nazwa kursu", "{{ ref(ref(@completionRef)/@courseRef)/@name }}" },
+        { "contract", "Miejscowość", "{{#if ref(@participantRef)/address/@city}}"
+          "{{ ref(@participantRef)/address/@city }}{{/if}}" },
+        { "participant", "Drugie imię", "{{#if @secondName}}{{ @secondName }}{{/if}}" },
+        { "contract", "Kolor", NULL }, { "nothing", "Imię", NULL },
+    };
+    Diags *d = diags_new(LANG_PL);
+    (void)state;
+    for (size_t i = 0; i < COUNT(some); i++) {
+        Buf tag = {0};
+        assert_int_equal(office_field(some[i].element, some[i].label, &tag, d),
+                         some[i].tag != NULL);
+        if (some[i].tag)
+            assert_string_equal(tag.p, some[i].tag);
+        buf_free(&tag);
+    }
+    diags_free(d);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -377,6 +407,7 @@ int main(void)
         cmocka_unit_test(quotes_hold_separators_and_lines),
         cmocka_unit_test(names_are_compared_forgivingly),
         cmocka_unit_test(pattern_makes_numbers_and_reads_them),
+        cmocka_unit_test(column_of_a_mail_merge_is_found_through_references),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -99,7 +99,8 @@ static void right_templates_are_passed_in_silence(void **state)
 static void each_step_is_looked_up(void **state)
 {
     (void)state;
-    expect_finding(P("{{#each courses/course[@nam = 'x']}}{{/each}}"), "course has no attribute nam");
+    expect_finding(P("{{#each courses/course[@nam = 'x']}}{{/each}}"),
+                   "course has no attribute nam");
     expect_finding(P("{{ count(courses/course/topik) }}"), "there is no element topik in course");
     expect_finding(P("{{ default(courses/@nam, 1) }}"), "courses has no attribute nam");
     expect_finding(P("{{ join(" PEOPLE "[@sex = 'F']/@fristName, ', ') }}"), "mean @firstName?");
@@ -125,8 +126,9 @@ static void a_template_with_faults_is_looked_at_all_the_same(void **state)
 static void findings_come_in_the_order_of_the_document(void **state)
 {
     (void)state;
-    Result r = lint_case((Case){ .body = P("......") P("{{ nie() }}") P("{{ @a1 }} {{ nie() }} {{ @a2 }}")
-                                         P("U M O W A"), .properties = TITLE }, (With){ 0 });
+    Result r = lint_case((Case){
+        .body = P("......") P("{{ nie() }}") P("{{ @a1 }} {{ nie() }} {{ @a2 }}") P("U M O W A"),
+        .properties = TITLE }, (With){ 0 });
     const char *last = r.text.p;
     static const char *const order[] = { "paragraph 1", "paragraph 2", "attribute a1",
                                          "paragraph 3: error: unknown function", "attribute a2",
@@ -199,8 +201,9 @@ static void tags_are_listed_with_what_they_read(void **state)
 static void a_comment_is_put_before_the_character_it_is_about(void **state)
 {
     (void)state;
-    Result r = lint_case((Case){ .body = P("Żółć  w " SPAN("B", "ą {{ @a1 }} ę") "<text:s/>{{ @b1 }}"),
-                                 .properties = TITLE }, (With){ 0 });
+    Result r = lint_case((Case){
+        .body = P("Żółć  w " SPAN("B", "ą {{ @a1 }} ę") "<text:s/>{{ @b1 }}"),
+        .properties = TITLE }, (With){ 0 });
     const char *out = arena_format(r.arena, "%s/n.fodt", r.folder);
     assert_true(template_annotate(r.template, out, r.diags));
     OdfDoc *doc = odf_load(out, r.diags);
@@ -222,8 +225,9 @@ static void any_bytes_as_expressions_end_in_findings(void **state)
     (void)state;
     static const char *const odd[] = {
         "a[", "a]", "((((((((", "a/b/", "@", "$", "..", "//", "/", "*", "a|", "-", "a[b[c[d]]]",
-        "f(,)", "ref()", "ref(ref(ref(@x)))", "a::b", "self::node()", "@*[1]", "processing-instruction('x')",
-        "count(", "''", "1 div 0", "a or b and c or", "$a$b", "group()", "concat()", "key('a', b)" };
+        "f(,)", "ref()", "ref(ref(ref(@x)))", "a::b", "self::node()", "@*[1]",
+        "processing-instruction('x')", "count(", "''", "1 div 0", "a or b and c or", "$a$b",
+        "group()", "concat()", "key('a', b)" };
     for (size_t i = 0; i < COUNT(odd); i++) {
         char body[200];
         snprintf(body, sizeof body, P("{{ %s }}{{#each %s}}{{/each}}{{#let x = %s}}{{ $x/a }}"),
