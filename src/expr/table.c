@@ -81,7 +81,7 @@ static const ExprFunction functions[] = {
     { "default", "default(value, otherwise)", 2, 2, FIRST,
       { "the value, or the other when it is missing or blank",
         "wartość albo druga, gdy pierwszej brak lub jest pusta" }, fn_default },
-    { "ref", "ref(id)", 1, 1, 0,
+    { "ref", "ref(id)", 1, 1, FIRST,
       { "the elements with these ids", "elementy o tych identyfikatorach" }, fn_ref },
     { "distinct", "distinct(nodes)", 1, 1, FIRST,
       { "the first node for each different text",

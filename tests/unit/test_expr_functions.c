@@ -292,7 +292,7 @@ static const Case nodes[] = {
     { "count(ref('u2 u1 u2'))", "2" },
     { "join(ref(course[3]/@leaders)/@first)", "Anna i Jan" },
     { "ref(course[4]/@leaders)", "!expr_ref" },
-    { "ref(@none)", "!expr_missing_argument" },
+    { "ref(@none)", "!expr_missing" },
     { "count(ref(@empty))", "0" },
     { "count(distinct(participant/@group))", "3" },
     { "count(distinct(@none))", "0" },
