@@ -56,6 +56,8 @@ void buf_chr(Buf *b, int c);
 void buf_int(Buf *b, int64_t v);
 /* Writes v / 10^digits with at most that many decimals and no trailing zeros: 12500, 3 -> 12.5 */
 void buf_fixed(Buf *b, int64_t v, int digits);
+/* A string of JSON with its quotes; NULL: null. */
+void buf_json(Buf *b, const char *s);
 void buf_format(Buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 char *buf_room(Buf *b, size_t len);             /* room for len more bytes; NULL when failed */
 void buf_clear(Buf *b);
@@ -126,7 +128,7 @@ Finding *diag_add_rule(Diags *d, Severity sev, const char *rule, const Place *pl
 void diag_note(Finding *f, const Place *place, const char *text); /* another place or remedy */
 void diag_severity(Finding *f, Severity sev);                           /* accepted, or --strict */
 size_t diags_count(const Diags *d, Severity sev);
-typedef struct { bool color; size_t max; } DiagStyle;                   /* max 0: all */
+typedef struct { bool color, json; size_t max; } DiagStyle;             /* max 0: all */
 /* The i-th finding not yet printed, in order of arrival; NULL: no more.  For who knows a better
  * place for it: diag_copy() adds it to another list, without its notes. */
 const Finding *diags_get(const Diags *d, size_t i, Severity *sev, Place *place);
@@ -137,10 +139,12 @@ const char *diag_message(const Finding *f);
  * where diags_unpack() adds them to a list.  False: these are no such bytes. */
 void diags_pack(const Diags *d, Buf *out);
 bool diags_unpack(Diags *d, const char *data, size_t len) MUST_CHECK;
-/* Prints the findings in order of file and place, then forgets them; counts stay. */
+/* Prints the findings in order of file and place, then forgets them; counts stay.  As JSON: an
+ * object a line, with the keys that skryba(1) lists. */
 void diags_print(Diags *d, FILE *out, const DiagStyle *style);
 /* One line "3 errors, 1 warning" of all that was counted; nothing when there was nothing. */
 void diags_summary(const Diags *d, FILE *out);
+void diags_summary_json(const Diags *d, FILE *out);                     /* always */
 /* EXIT_DONE, EXIT_INPUT or EXIT_SYSTEM by the gravest finding so far. */
 int diags_status(const Diags *d, bool strict);
 /* The message of id in English or Polish, for the manual and the tests. */

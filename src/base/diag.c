@@ -2,6 +2,7 @@
 /* Findings: collected, ordered by place, printed with the source line and a caret. */
 #include "base.h"
 
+#include <limits.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -317,6 +318,12 @@ static const char *const sev_name[2][SEV_COUNT] = {
 static const char *const sev_color[SEV_COUNT] = { "\33[36m", "\33[2m", "\33[35m", "\33[31m",
                                                   "\33[31m" };
 
+/* What is only told of the whole file comes after all the rest of it. */
+static unsigned line_of(const Finding *f)
+{
+    return f->place.line || f->sev != SEV_INFO ? f->place.line : UINT_MAX;
+}
+
 static int compare(const void *a, const void *b)
 {
     const Finding *x = *(Finding *const *)a, *y = *(Finding *const *)b;
@@ -325,8 +332,8 @@ static int compare(const void *a, const void *b)
         if (c)
             return c;
     }
-    if (x->place.line != y->place.line)
-        return x->place.line < y->place.line ? -1 : 1;
+    if (line_of(x) != line_of(y))
+        return line_of(x) < line_of(y) ? -1 : 1;
     if (x->place.line && x->place.column != y->place.column)
         return x->place.column < y->place.column ? -1 : 1;
     return x->number < y->number ? -1 : 1;
@@ -415,14 +422,75 @@ static void print_finding(FILE *out, const Finding *f, bool color)
     }
 }
 
+/* ---- as JSON ---- */
+
+static void json_field(Buf *b, const char *key, const char *value)
+{
+    buf_format(b, ",\"%s\":", key);
+    buf_json(b, value);
+}
+
+static void json_number(Buf *b, const char *key, unsigned value)
+{
+    if (value)
+        buf_format(b, ",\"%s\":%u", key, value);
+    else
+        buf_format(b, ",\"%s\":null", key);
+}
+
+static void json_place(Buf *b, const Place *p)
+{
+    buf_str(b, "\"file\":");
+    buf_json(b, p->file);
+    json_number(b, "line", p->line);
+    json_number(b, "column", p->line ? p->column : 0);
+    json_field(b, "place", p->label);
+}
+
+/* All keys are always there, so that who reads them need not ask. */
+static void print_json(FILE *out, const Finding *f, Buf *b)
+{
+    buf_clear(b);
+    buf_format(b, "{\"severity\":\"%s\"", sev_name[LANG_EN][f->sev]);
+    json_field(b, "id", f->id);
+    buf_chr(b, ',');
+    json_place(b, &f->place);
+    json_number(b, "width", f->place.width);
+    json_field(b, "text", f->text);
+    json_field(b, "remedy", f->hint);
+    buf_str(b, ",\"notes\":[");
+    for (const Note *n = f->notes; n; n = n->next) {
+        buf_str(b, n == f->notes ? "{" : ",{");
+        json_place(b, &n->place);
+        json_field(b, "text", n->text);
+        buf_chr(b, '}');
+    }
+    buf_str(b, "]}\n");
+    fwrite(b->p, 1, b->n, out);
+}
+
+void diags_summary_json(const Diags *d, FILE *out)
+{
+    fprintf(out, "{\"errors\":%zu,\"warnings\":%zu,\"infos\":%zu,\"accepted\":%zu}\n",
+            d->count[SEV_ERROR] + d->count[SEV_SYSTEM], d->count[SEV_WARNING], d->count[SEV_INFO],
+            d->count[SEV_ACCEPTED]);
+}
+
+/* ---- all of them ---- */
+
 void diags_print(Diags *d, FILE *out, const DiagStyle *style)
 {
+    Buf line = {0};
     if (d->found.n)
         qsort(d->found.p, d->found.n, sizeof *d->found.p, compare);
     size_t n = style->max && style->max < d->found.n ? style->max : d->found.n;
     for (size_t i = 0; i < n; i++)
-        print_finding(out, d->found.p[i], style->color);
-    if (n < d->found.n)
+        if (style->json)
+            print_json(out, d->found.p[i], &line);
+        else
+            print_finding(out, d->found.p[i], style->color);
+    buf_free(&line);
+    if (n < d->found.n && !style->json)
         fprintf(out, d->lang ? "skryba: pominięto %zu dalszych (--max)\n"
                              : "skryba: %zu more left out (--max)\n", d->found.n - n);
     d->found.n = 0;

@@ -244,6 +244,26 @@ void buf_format(Buf *b, const char *format, ...)
     b->n += (size_t)len;
 }
 
+void buf_json(Buf *b, const char *s)
+{
+    const char *end = s ? s + strlen(s) : NULL;
+    if (!s) {
+        buf_str(b, "null");
+        return;
+    }
+    buf_chr(b, '"');
+    for (int n; s < end; s += n) {
+        uint32_t c = utf8_get(s, end, &n);
+        if (c == '"' || c == '\\')
+            buf_chr(b, '\\');
+        if (c < 0x20 || (c >= 0x7f && c < 0xa0))
+            buf_format(b, "\\u%04x", c);
+        else
+            buf_utf8(b, c);
+    }
+    buf_chr(b, '"');
+}
+
 void buf_clear(Buf *b)
 {
     b->n = 0;

@@ -240,7 +240,6 @@ double batch_now(void);                         /* seconds; no output depends on
 
 /* ---- report.c  ------------------------------------------------------------------------------- */
 typedef struct Report Report;
-void json_text(Buf *b, const char *s);          /* with its quotes; NULL: null */
 /* path NULL: none is wanted.  NULL: that, or a finding was added. */
 Report *report_new(const char *path, size_t shard, size_t shards, Diags *d);
 /* A record's entry without its end; found NULL: nothing was. */

@@ -3,7 +3,6 @@
  * fields.  Values of the data are not in it. */
 #include "internal.h"
 
-#include <string.h>
 
 struct Report {
     Output *out;
@@ -18,26 +17,6 @@ static const char *const severity_name[SEV_COUNT] = {
     [SEV_INFO] = "info", [SEV_ACCEPTED] = "accepted", [SEV_WARNING] = "warning",
     [SEV_ERROR] = "error", [SEV_SYSTEM] = "error",
 };
-
-void json_text(Buf *b, const char *s)
-{
-    const char *end = s ? s + strlen(s) : NULL;
-    if (!s) {
-        buf_str(b, "null");
-        return;
-    }
-    buf_chr(b, '"');
-    for (int n; s < end; s += n) {
-        uint32_t c = utf8_get(s, end, &n);
-        if (c == '"' || c == '\\')
-            buf_chr(b, '\\');
-        if (c < 0x20 || c == 0x7f)
-            buf_format(b, "\\u%04x", c);
-        else
-            buf_utf8(b, c);
-    }
-    buf_chr(b, '"');
-}
 
 static void put_line(Report *r)
 {
@@ -70,7 +49,7 @@ static void put_files(Buf *b, const Task *task, const Made *made)
         Buf path = {0};
         buf_format(&path, "%s%s", task->path, out_ending[i]);
         buf_format(b, "%s{\"path\":", sep);
-        json_text(b, path.p);
+        buf_json(b, path.p);
         buf_format(b, ",\"bytes\":%llu,\"crc32\":\"%08x\"}",
                    (unsigned long long)made->sum[i].size, made->sum[i].crc);
         buf_free(&path);
@@ -82,18 +61,18 @@ static void put_files(Buf *b, const Task *task, const Made *made)
 static void put_finding(Buf *b, const Finding *f, Severity sev, const Place *place)
 {
     buf_format(b, "{\"severity\":\"%s\",\"id\":", severity_name[sev]);
-    json_text(b, diag_id(f));
+    buf_json(b, diag_id(f));
     buf_str(b, ",\"text\":");
-    json_text(b, diag_message(f));
+    buf_json(b, diag_message(f));
     if (place->file) {
         buf_str(b, ",\"file\":");
-        json_text(b, place->file);
+        buf_json(b, place->file);
     }
     if (place->line)
         buf_format(b, ",\"line\":%u,\"column\":%u", place->line, place->column);
     if (place->label) {
         buf_str(b, ",\"place\":");
-        json_text(b, place->label);
+        buf_json(b, place->label);
     }
     buf_chr(b, '}');
 }
@@ -116,9 +95,9 @@ void report_entry(Buf *b, const Task *task, const Made *made, const Diags *found
 {
     const Job *job = task->job;
     buf_str(b, "{\"project\":");
-    json_text(b, xml_name(project_xml(job->plan->project)));
+    buf_json(b, xml_name(project_xml(job->plan->project)));
     buf_str(b, ",\"template\":");
-    json_text(b, template_name(job->template));
+    buf_json(b, template_name(job->template));
     buf_format(b, ",\"record\":%u,\"state\":\"%s\"", task->number, state_name[made->state]);
     put_files(b, task, made);
     buf_format(b, ",\"pages\":%u,\"digest\":\"%016llx%016llx\",\"microseconds\":%llu", made->pages,
@@ -135,7 +114,7 @@ void report_put(Report *r, const char *entry, const char *base, const Made *made
     if (base && made->part) {
         Arena *a = arena_new();
         buf_str(b, ",\"print\":{\"path\":");
-        json_text(b, merge_path(a, base, made->part));
+        buf_json(b, merge_path(a, base, made->part));
         buf_format(b, ",\"firstPage\":%u}", made->first_page);
         arena_free(a);
     }

@@ -4,14 +4,13 @@
 
 #include "project/project.h"
 
-/* Compares, then asks the rules: they rely on what the schema says. */
 static void check(Cmd *c, const char *path, const ProjectOptions *o, const ProjectRules *rules)
 {
     CmdProgress progress = { .lang = c->lang, .wait = 1 };
     const RulesOptions ro = { .strict = c->strict,
                               .progress = c->terminal ? cmd_progress : NULL, .data = &progress };
     Project *p = project_load(path, o, c->d);
-    if (p && rules && !project_errors(p))
+    if (p && rules)
         project_check_rules(p, rules, &ro, c->d);
     cmd_progress_end(&progress);
     project_free(p);
@@ -19,7 +18,7 @@ static void check(Cmd *c, const char *path, const ProjectOptions *o, const Proje
 
 int cmd_check(int argc, char **argv)
 {
-    const char *schema = NULL;
+    const char *schema = NULL, *format = "text";
     CmdList rule_files = {0};
     const CmdOption option[] = {
         { 0, "schema", OPTION_TEXT, &schema, "FILE|none",
@@ -28,6 +27,9 @@ int cmd_check(int argc, char **argv)
         { 0, "rules", OPTION_LIST, &rule_files, "FILE|none",
           { "more rules (again for more files), or none of skryba's own",
             "dalsze reguły (można powtórzyć) albo bez własnych reguł skryby (none)" } },
+        { 0, "format", OPTION_WORD, &format, "text|json",
+          { "findings for people, or for programs: an object a line, on standard output",
+            "uwagi dla ludzi albo dla programów: obiekt w wierszu, na standardowym wyjściu" } },
     };
     const CmdSpec spec = {
         "check", "PROJECT.xml...", 1, -1,
@@ -42,6 +44,7 @@ int cmd_check(int argc, char **argv)
     int status = cmd_start(&c, &spec, argc, argv);
     if (status != CMD_GO_ON)
         return status;
+    c.style.json = str_equal(format, "json");
     ProjectOptions o = { .schema = project_schema_open(schema, c.d) };
     ProjectRules *rules = project_rules_open(rule_files.p, rule_files.n, c.d);
     for (int i = 0; o.schema && i < c.n; i++)

@@ -190,13 +190,25 @@ void cmd_print(Cmd *c)
     diags_print(c->d, stderr, &c->style);
 }
 
+/* Findings as JSON are what was asked for: they go to standard output. */
+static void print_json(Cmd *c)
+{
+    diags_print(c->d, stdout, &c->style);
+    diags_summary_json(c->d, stdout);
+    c->style.json = false;
+}
+
 int cmd_end(Cmd *c)
 {
+    bool json = c->style.json;
+    if (json)
+        print_json(c);
     /* A reader that went away (`| head`) needs no message. */
     if ((fflush(stdout) || ferror(stdout)) && errno != EPIPE)
         diag_add(c->d, DIAG_file_write, NULL, "<stdout>", strerror(errno), (char *)NULL);
     cmd_print(c);
-    diags_summary(c->d, stderr);
+    if (!json)
+        diags_summary(c->d, stderr);
     int status = diags_status(c->d, c->strict);
     if (ferror(stdout) && status == EXIT_DONE)
         status = EXIT_SYSTEM;

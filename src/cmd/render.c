@@ -126,11 +126,9 @@ static Project *add_one(Cmd *c, Batch *b, const char *path, const ProjectOptions
 {
     const RulesOptions ro = { .strict = c->strict };
     Project *p = project_load(path, po, c->d);
-    bool good = p && !project_errors(p);
-    if (good) {
+    if (p)
         project_check_rules(p, rules, &ro, c->d);
-        good = !project_blocked(p, NULL);
-    }
+    bool good = p && !project_errors(p) && !project_blocked(p, NULL);
     if (p && !good && !draft)
         diag_add(c->d, DIAG_batch_stopped, NULL, path, (char *)NULL);
     else if (p)

@@ -31,7 +31,7 @@ static void add(Ids *s, xmlNode *n, const char *attribute, const char *id)
     Finding *f = diag_add(s->d, DIAG_id_twice, &place, id, (char *)NULL);
     place = xml_attr_place(s->p->xml, first, attribute);
     diag_note(f, &place, diag_text(DIAG_id_first)->text[diags_lang(s->d)]);
-    s->p->errors++;
+    project_error(s->p, attribute);
 }
 
 static bool collect(void *data, xmlNode *n, const ModelElement *e, const ModelElement *parent)
@@ -135,7 +135,7 @@ static void resolve(Ids *s, const xmlNode *n, const char *attribute, const Proje
         diag_add(s->d, near ? DIAG_ref_unknown_near : DIAG_ref_unknown, &place, attribute, names,
                  shown, near, (char *)NULL);
     }
-    s->p->errors++;
+    project_error(s->p, attribute);
     arena_free(a);
 }
 

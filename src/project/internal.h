@@ -62,9 +62,12 @@ struct Project {
     ProjectSchema *schema;
     Map *ids;                   /* id -> xmlNode* */
     size_t errors;
+    Map *wrong;                 /* names of elements and attributes with errors -> not NULL */
     Blocked *blocked;           /* by errors of rules; NULL: they have not run.  rules_blocked.c */
 };
 
+/* Counts an error; what is wrong has these names, "a, b". */
+void project_error(Project *p, const char *names);
 void project_validate(Project *p, Diags *d);    /* validate.c */
 void project_resolve(Project *p, Diags *d);     /* ids.c */
 

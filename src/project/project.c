@@ -25,6 +25,7 @@ Project *project_load(const char *path, const ProjectOptions *o, Diags *d)
     p->xml = xml;
     p->schema = schema;
     p->ids = map_new(p->arena);
+    p->wrong = map_new(p->arena);
     if (schema->model)
         project_validate(p, d);
     project_resolve(p, d);
@@ -38,6 +39,16 @@ void project_free(Project *p)
     xml_free(p->xml);
     arena_free(p->arena);
     free(p);
+}
+
+void project_error(Project *p, const char *names)
+{
+    p->errors++;
+    for (names += strspn(names, ", "); *names; names += strspn(names, ", ")) {
+        size_t len = strcspn(names, ", ");
+        map_put(p->wrong, names, len, p);
+        names += len;
+    }
 }
 
 size_t project_errors(const Project *p)

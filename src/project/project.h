@@ -80,9 +80,9 @@ typedef struct {
     void (*progress)(void *data, size_t done, size_t total);    /* now and then; NULL: not */
     void *data;
 } RulesOptions;
-/* Adds the findings of the rules, which rely on what schema and ids promise: project_errors() must
- * be 0.  False: there was an error.  Our own rules are silent on what does not begin with our
- * `project`. */
+/* Adds the findings of the rules.  Those that ask for something that has errors, by
+ * project_errors(), wait until these are gone, and a finding tells which.  False: there was an
+ * error.  Our own rules are silent on what does not begin with our `project`. */
 bool project_check_rules(Project *p, const ProjectRules *r, const RulesOptions *o, Diags *d);
 /* Whether errors of the last project_check_rules() forbid the document of a record: one inside it,
  * inside what it refers to, or one that belongs to no record.  record NULL: only the last. */

@@ -84,6 +84,8 @@ static void finish(Run *r, const xmlNode *n)
         diag_add(r->d, DIAG_note_incomplete, &place, (char *)NULL);
         return;
     }
+    if (map_get(r->waiting, rule, strlen(rule)))
+        return;
     const char *k = map_key(r, rule, ref);
     const Accepted *a = map_get(r->accepted, k, strlen(k));
     while (a->note != n)

@@ -189,6 +189,7 @@ bool load_check(Loader *l, const xmlNode *n, const char *id, const char *role, c
     const char *own_role = load_text(l, n, "role"), *own_id = xml_attr(n, "id");
     const char *list = xml_attr(n, "diagnostics");
     size_t faults = l->faults;
+    c->number = l->rules->checks++;
     c->report = str_equal((const char *)n->name, "report");
     c->id = finding_id(l, own_id ? own_id : id);
     c->severity = SEV_ERROR;

@@ -91,6 +91,7 @@ typedef struct { Piece *piece; size_t n; } Words;
 typedef struct { const Formula *at; Words words; } RuleNote;
 
 typedef struct {
+    size_t number;              /* among all checks */
     bool report;                /* a finding when the test is true, not when it is false */
     const char *id;             /* of the finding */
     Severity severity;
@@ -125,7 +126,7 @@ struct ProjectRules {
     VEC(const char *) names;    /* of attributes that are looked up; the first one is none */
     VEC(const char *) prefixes; /* prefix, uri, prefix, uri ... */
     Map *ids;                   /* ids that findings may have -> not NULL */
-    size_t patterns;
+    size_t patterns, checks;
 };
 
 /* ---- one run ---- */
@@ -175,6 +176,8 @@ typedef struct {
     const Rule *rule;           /* that fires, and its variables */
     Local local[LETS_MOST];
     Buf text;                   /* the last text put together by concat() */
+    bool *waits;                /* by the number of a check: it is not applied */
+    Map *waiting;               /* ids of findings that such checks would have given -> not NULL */
     bool *dead;                 /* by the number of a formula: it failed, and that was said */
     uint64_t budget;            /* steps that large evaluations may still take */
     uint64_t returned;          /* nodes that key() may still give */
@@ -297,6 +300,9 @@ ExprCallback rule_fold, rule_official, rule_by_year, rule_names_person, rule_tok
 ExprCallback rule_birth, rule_years, rule_months_off, rule_unordered, rule_before;
                                                         /* rules_dates.c */
 ExprCallback rule_image, rule_gaps, rule_serial;                            /* rules_data.c */
+
+/* Marks the checks that need what has errors, and says which.  rules_wait.c */
+void wait_mark(Run *r);
 
 /* ---- acceptance.  rules_accept.c ---- */
 void accept_collect(Run *r);

@@ -144,7 +144,7 @@ static void fire(Run *r, const Rule *rule, xmlNode *node)
     for (size_t i = 0; i < rule->n_check; i++) {
         const Check *c = &rule->check[i];
         r->spot = (Spot){0};
-        if (found(r, c, node)) {
+        if (!r->waits[c->number] && found(r, c, node)) {
             push(r, UINT32_MAX);
             run_say(r, c, node);
         }
@@ -235,6 +235,8 @@ static void start(Run *r, size_t elements)
     r->arena = arena_new();
     find_names(r);
     r->dead = mem_new(n + 1);
+    r->waiting = map_new(r->arena);
+    r->waits = mem_new(r->rules->checks + 1);
     r->global = ARENA_ARRAY(r->arena, Value, r->rules->lets.n + 1);
     r->budget = steps_least + (uint64_t)elements * STEPS_PER_ELEMENT;
     r->returned = nodes_least + (uint64_t)elements * NODES_PER_ELEMENT;
@@ -268,6 +270,7 @@ bool project_check_rules(Project *p, const ProjectRules *rules, const RulesOptio
     start(&r, elements);
     keys_build(&r);
     accept_collect(&r);
+    wait_mark(&r);
     set_globals(&r);
     walk(&r, elements, o);
     if (!r.foreign)
@@ -277,5 +280,6 @@ bool project_check_rules(Project *p, const ProjectRules *rules, const RulesOptio
     arena_free(r.arena);
     buf_free(&r.text);
     free(r.dead);
+    free(r.waits);
     return diags_count(d, SEV_ERROR) == errors;
 }

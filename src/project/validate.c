@@ -114,15 +114,22 @@ static const char *describe(const Validation *v, const Fault *f)
     return text ? text : type ? type : "?";
 }
 
-static void say(Validation *v, const Fault *f, DiagId id, const char *first, const char *second)
+/* wrong: the names of what the error is about, see project_error(). */
+static void say_about(Validation *v, const Fault *f, DiagId id, const char *first,
+                      const char *second, const char *wrong)
 {
     diag_add(v->d, id, &f->place, first, second ? second : (char *)NULL, (char *)NULL);
-    v->p->errors++;
+    project_error(v->p, wrong);
 }
 
 static const char *subject(const Fault *f)
 {
     return f->attribute ? f->attribute : f->element;
+}
+
+static void say(Validation *v, const Fault *f, DiagId id, const char *first, const char *second)
+{
+    say_about(v, f, id, first, second, subject(f));
 }
 
 static void say_enumeration(Validation *v, const Fault *f)
@@ -191,9 +198,10 @@ static void say_content(Validation *v, const Fault *f)
 {
     const char *names = expected(v->arena, f->message);
     if (strstr(f->message, "Missing child element"))
-        say(v, f, DIAG_schema_missing, f->element, names ? names : "?");
+        say_about(v, f, DIAG_schema_missing, f->element, names ? names : "?", names ? names : "");
     else if (names)
-        say(v, f, DIAG_schema_order, f->element, names);
+        say_about(v, f, DIAG_schema_order, f->element, names,
+                  arena_format(v->arena, "%s, %s", f->element, names));
     else
         say(v, f, DIAG_schema_too_many, f->element, NULL);
 }
@@ -204,7 +212,7 @@ static void say_unknown_attribute(Validation *v, const Fault *f)
                            ? model_near_attribute(f->declared->type, f->attribute) : NULL;
     diag_add(v->d, near ? DIAG_schema_attribute_near : DIAG_schema_attribute, &f->place, f->element,
              f->attribute ? f->attribute : "?", near, (char *)NULL);
-    v->p->errors++;
+    project_error(v->p, near ? near : f->element);
 }
 
 static void say_root(Validation *v, const Fault *f)
@@ -235,7 +243,8 @@ static void say_fault(Validation *v, const Fault *f, int code)
         break;
     case XML_SCHEMAV_CVC_COMPLEX_TYPE_4:
         name = tail(v->arena, f->message, ": The attribute '", "' is required");
-        say(v, f, DIAG_schema_attribute_missing, f->element, name ? name : "?");
+        say_about(v, f, DIAG_schema_attribute_missing, f->element, name ? name : "?",
+                  name ? name : f->element);
         break;
     case XML_SCHEMAV_CVC_COMPLEX_TYPE_3_2_1:
     case XML_SCHEMAV_CVC_COMPLEX_TYPE_3_2_2:
@@ -310,7 +319,7 @@ static void say_stray(Validation *v, const xmlNode *node, const ModelElement *pa
                                                           : DIAG_schema_stray_none,
              &place, name, parent->name, near ? near : names.p, (char *)NULL);
     buf_free(&names);
-    v->p->errors++;
+    project_error(v->p, near ? near : parent->name);
 }
 
 static void take_out(Strays *strays, xmlNode *n)

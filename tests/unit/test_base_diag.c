@@ -259,6 +259,23 @@ static void broken_utf8_does_not_reach_the_terminal(void **state)
     assert_false(steers(with_text("a\x9b""31mb\xff")));
 }
 
+static void json_has_all_keys_and_escapes_what_it_must(void **state)
+{
+    (void)state;
+    Diags *d = diags_new(LANG_PL);
+    Place place = at("a\"b.xml", 3, 2);
+    place.width = 4;
+    Finding *f = diag_add_rule(d, SEV_WARNING, "R1", &place, "tab\t \\ \xff \302\205 ż", NULL);
+    diag_note(f, &(Place){ .label = "strona 2" }, "tu");
+    assert_string_equal(print(d, (DiagStyle){ .json = true }),
+                        "{\"severity\":\"warning\",\"id\":\"R1\",\"file\":\"a\\\"b.xml\",\"line\":3,"
+                        "\"column\":2,\"place\":null,\"width\":4,"
+                        "\"text\":\"tab\\u0009 \\\\ \uFFFD \\u0085 ż\",\"remedy\":null,"
+                        "\"notes\":[{\"file\":null,\"line\":null,\"column\":null,"
+                        "\"place\":\"strona 2\",\"text\":\"tu\"}]}\n");
+    diags_free(d);
+}
+
 static void colour_only_where_it_is_asked_for(void **state)
 {
     (void)state;
@@ -377,6 +394,7 @@ int main(void)
         cmocka_unit_test(control_characters_do_not_reach_the_terminal),
         cmocka_unit_test(second_set_of_control_characters_does_not_reach_it_either),
         cmocka_unit_test(broken_utf8_does_not_reach_the_terminal),
+        cmocka_unit_test(json_has_all_keys_and_escapes_what_it_must),
         cmocka_unit_test(colour_only_where_it_is_asked_for),
         cmocka_unit_test(first_findings_are_shown_and_the_others_counted),
         cmocka_unit_test(status_is_that_of_the_gravest_finding),
