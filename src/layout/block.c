@@ -283,12 +283,9 @@ static void build(Builder *k, const OdfNode *n)
     case ODF_TEXT_BIBLIOGRAPHY:
         build_section(k, n, build_index);
         break;
-    case ODF_DRAW_FRAME:
-        if (!map_get(k->c->on_pages, (const char *)&n, sizeof n))
-            build_kids(k, n);
-        break;
     default:
-        build_kids(k, n);
+        if (!odf_is_drawing(n->name) || !map_get(k->c->on_pages, (const char *)&n, sizeof n))
+            build_kids(k, n);
     }
     k->c->depth--;
 }

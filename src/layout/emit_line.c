@@ -127,7 +127,7 @@ static LayoutNode *span_node(At *a, const Portion *p, LayoutNode *parent)
 }
 
 /* The nearest element round a paragraph that may hold other blocks. */
-static LayoutNode *block_parent(LayoutNode *n)
+LayoutNode *emit_block_parent(LayoutNode *n)
 {
     while (n->parent && n->role != ROLE_TD && n->role != ROLE_TH && n->role != ROLE_LBODY &&
            n->role != ROLE_DIV)
@@ -139,7 +139,7 @@ static LayoutNode *block_parent(LayoutNode *n)
 static LayoutNode *note_mark(At *a, Note *note, LayoutNode *node)
 {
     if (note->group && !note->group->structure) {
-        note->group->structure = node_new(a->e->c, block_parent(a->node), ROLE_NOTE);
+        note->group->structure = node_new(a->e->c, emit_block_parent(a->node), ROLE_NOTE);
         note->group->structure->id = note->id;
     }
     return node_new(a->e->c, node, ROLE_REFERENCE);
@@ -332,115 +332,4 @@ void emit_line(Emit *e, const Fragment *f, const Line *l, int32_t x, int32_t y)
         if (p->kind != PORTION_FRAME && p->kind != PORTION_LABEL)
             decorate(&a, p);
     }
-}
-
-/* ---- frames ---- */
-
-static void gather(const OdfNode *n, Buf *out, int depth)
-{
-    if (n->name == ODF_CHARACTERS)
-        buf_put(out, n->text, n->n_kid);
-    for (uint32_t i = 0; n->name != ODF_CHARACTERS && depth < 20 && i < n->n_kid; i++)
-        gather(n->kid[i], out, depth + 1);
-}
-
-/* The description, else the title (ODF 1.3 part 3, 10.3.2 and 10.3.3). */
-static const char *frame_alt(Ctx *c, const OdfNode *frame)
-{
-    static const OdfName from[] = { ODF_SVG_DESC, ODF_SVG_TITLE };
-    for (size_t i = 0; i < COUNT(from); i++) {
-        const OdfNode *n = odf_kid(frame, from[i]);
-        Buf t = {0};
-        if (n)
-            gather(n, &t, 0);
-        const char *r = t.n ? arena_dup(c->arena, t.p, t.n) : NULL;
-        buf_free(&t);
-        if (r)
-            return r;
-    }
-    return NULL;
-}
-
-static bool shows_picture(const Frame *f)
-{
-    return f->picture && (f->picture->kind == PICTURE_PNG || f->picture->kind == PICTURE_JPEG);
-}
-
-void emit_anchor(Emit *e, Frame *f, LayoutNode *paragraph)
-{
-    Ctx *c = e->c;
-    if (e->artifact || !paragraph || f->structure)
-        return;
-    if (shows_picture(f) && !f->props.decorative) {
-        f->structure =
-            node_new(c,
-                     paragraph->role == ROLE_DOCUMENT ? node_new(c, paragraph, ROLE_P) : paragraph,
-                     ROLE_FIGURE);
-        f->structure->alt = frame_alt(c, f->node);
-        if (!f->structure->alt) {
-            warn_once(c, DIAG_layout_alt, f->node->origin, NULL, NULL, NULL);
-            f->structure->alt = "obraz";
-        }
-    } else if (f->n_fragment) {
-        f->structure = node_new(c, block_parent(paragraph), ROLE_DIV);
-    }
-}
-
-static void emit_picture(Emit *e, const Frame *f, int32_t x, int32_t y, int32_t w, int32_t h,
-                         LayoutNode *node)
-{
-    const OdfFrameProps *p = &f->props;
-    if (node) {
-        node->box[0] = x;
-        node->box[1] = y;
-        node->box[2] = x + w;
-        node->box[3] = y + h;
-    }
-    LayoutItem *i = emit_item(e, node);
-    i->kind = ITEM_IMAGE;
-    i->x = x;
-    i->y = y;
-    i->w = w;
-    i->h = h;
-    i->opacity = (uint8_t)p->image_opacity;
-    i->image.picture = f->picture;
-    i->image.mirror_h = p->mirror_h;
-    i->image.mirror_v = p->mirror_v;
-    i->image.greyscale = p->greyscale;
-}
-
-static void emit_box_text(Emit *e, const Frame *f, int32_t x, int32_t y, int32_t h,
-                          LayoutNode *node)
-{
-    LayoutNode *outer = e->parent;
-    bool was = e->artifact;
-    int32_t free = h - f->content_height, down = 0;
-    if (free > 0 && f->props.text_align != FRAME_TOP)
-        down = f->props.text_align == FRAME_MIDDLE ? free / 2 : free;
-    e->parent = node;
-    e->artifact |= !node;
-    emit_order(e, f->inner, f->n_inner, node);
-    emit_floats(e, f->inner, f->n_inner, x, y + down, true);
-    emit_fragments(e, f->fragment, f->n_fragment, x, y + down);
-    emit_floats(e, f->inner, f->n_inner, x, y + down, false);
-    e->artifact = was;
-    e->parent = outer;
-}
-
-void emit_frame(Emit *e, Frame *f, int32_t x, int32_t y, LayoutNode *node)
-{
-    const OdfFrameProps *p = &f->props;
-    int32_t in[4];
-    for (int i = 0; i < 4; i++)
-        in[i] = p->border[i].width + p->padding[i];
-    emit_box(e, p->border, p->fill, x, y, f->width, f->height);
-    int32_t w = f->width - in[SIDE_LEFT] - in[SIDE_RIGHT],
-            h = f->height - in[SIDE_TOP] - in[SIDE_BOTTOM];
-    if (shows_picture(f))
-        emit_picture(e, f, x + in[SIDE_LEFT], y + in[SIDE_TOP], w, h, node);
-    else if (f->n_fragment)
-        emit_box_text(e, f, x + in[SIDE_LEFT], y + in[SIDE_TOP], h, node);
-    else
-        warn_once(e->c, DIAG_layout_feature, f->node->origin,
-                  f->picture ? "draw:image" : "draw:frame", NULL, NULL);
 }

@@ -227,7 +227,7 @@ void floats_begin(Ctx *c)
     c->on_pages = map_new(c->arena);
     for (uint32_t i = 0; i < body->n_kid; i++) {
         const OdfNode *n = body->kid[i];
-        if (n->name != ODF_DRAW_FRAME)
+        if (!odf_is_drawing(n->name))
             continue;
         vec_push(&c->page_frame, n);
         map_put(c->on_pages, (const char *)&n, sizeof n, c);
@@ -250,7 +250,7 @@ void floats_box(Ctx *c, const OdfNode *box)
     Anchor a = { .c = c, .r = c->region };
     for (uint32_t i = 0; i < box->n_kid; i++) {
         const OdfNode *n = box->kid[i];
-        if (n->name != ODF_DRAW_FRAME)
+        if (!odf_is_drawing(n->name))
             continue;
         map_put(c->on_pages, (const char *)&n, sizeof n, c);
         place(&a, n, c->region->width);

@@ -20,26 +20,18 @@ static void picture_size(Frame *f)
     f->height = p->height ? p->height : p->width ? 23 : 321;
 }
 
-static void box_content(Ctx *c, Frame *f, const OdfNode *box)
+/* Lays what a box holds out, width wide; height: its own, or BOX_HIGH when it grows. */
+static void fill_box(Ctx *c, Frame *f, const OdfNode *box, int32_t width, int32_t height)
 {
-    const OdfFrameProps *p = &f->props;
-    int32_t sides[4];
-    for (int i = 0; i < 4; i++)
-        sides[i] = p->padding[i] + p->border[i].width;
-    if (too_deep(c, f->node))
-        return;
-    int32_t inner = max(f->width - sides[SIDE_LEFT] - sides[SIDE_RIGHT], 20);
-    PageGeometry content = { inner, BOX_HIGH, 0, 0, inner, BOX_HIGH, false };
+    PageGeometry content = { width, height, 0, 0, width, height, false };
     Floats own = {0};
-    Region r = { .page = &content, .width = inner, .height = BOX_HIGH, .floats = &own,
+    Region r = { .page = &content, .width = width, .height = BOX_HIGH, .floats = &own,
                  .cell = true };
     const Region *outer = c->region;
-    if (p->height && !p->min_height)
-        content.height = content.body_height = p->height - sides[SIDE_TOP] - sides[SIDE_BOTTOM];
     c->nested++;
     c->region = &r;
-    floats_box(c, box);
-    Filled in = flow_fill(c, blocks_make(c, box, NULL), inner, 0, NULL, FILL_UNLIMITED);
+    floats_box(c, box);         /* first: these are no blocks */
+    Filled in = flow_fill(c, blocks_make(c, box, NULL), width, 0, NULL, FILL_UNLIMITED);
     c->region = outer;
     c->nested--;
     f->n_inner = own.frame.n;
@@ -51,8 +43,26 @@ static void box_content(Ctx *c, Frame *f, const OdfNode *box)
     f->fragment = in.fragment;
     f->n_fragment = in.n;
     f->content_height = in.height;
-    int32_t high = in.height + sides[SIDE_TOP] + sides[SIDE_BOTTOM];
-    f->height = p->height && !p->min_height ? p->height : max(p->min_height, high);
+}
+
+static void box_content(Ctx *c, Frame *f, const OdfNode *box)
+{
+    const OdfFrameProps *p = &f->props;
+    int32_t sides[4];
+    for (int i = 0; i < 4; i++)
+        sides[i] = p->padding[i] + p->border[i].width;
+    if (too_deep(c, f->node))
+        return;
+    int32_t across = sides[SIDE_LEFT] + sides[SIDE_RIGHT],
+            down = sides[SIDE_TOP] + sides[SIDE_BOTTOM];
+    bool fixed = p->height && !p->min_height;
+    fill_box(c, f, box, max(f->width - across, 20), fixed ? p->height - down : BOX_HIGH);
+    f->height = fixed ? p->height : max(p->min_height, f->content_height + down);
+}
+
+void frame_text(Ctx *c, Frame *f, const OdfNode *holder)
+{
+    fill_box(c, f, holder, max(f->text_width, 20), max(f->text_height, 20));
 }
 
 Frame *frame_make(Ctx *c, const OdfNode *node, int32_t room)
@@ -63,6 +73,10 @@ Frame *frame_make(Ctx *c, const OdfNode *node, int32_t room)
     f->node = node;
     c->frames++;
     odf_frame_props(c->file, node, p);
+    if (node->name != ODF_DRAW_FRAME) {
+        drawing_make(c, f, room);
+        return f;
+    }
     f->picture = odf_frame_picture(c->doc, node);
     picture_size(f);
     if (p->rel_width > 0)

@@ -295,9 +295,6 @@ static void put_element(Flat *f, const OdfNode *n, const Style *s)
     case ODF_TEXT_LINE_BREAK:
         put_mark(f, RUN_BREAK, "\n", s, n);
         return;
-    case ODF_DRAW_FRAME:
-        put_frame(f, n, s);
-        return;
     case ODF_TEXT_BOOKMARK: case ODF_TEXT_BOOKMARK_START: case ODF_TEXT_BOOKMARK_END:
     case ODF_TEXT_REFERENCE_MARK:
     case ODF_TEXT_REFERENCE_MARK_START:
@@ -305,7 +302,9 @@ static void put_element(Flat *f, const OdfNode *n, const Style *s)
         f->cut = true;
         return;
     }
-    if (!skipped(n->name) && !put_computed(f, n, s))
+    if (odf_is_drawing(n->name))
+        put_frame(f, n, s);
+    else if (!skipped(n->name) && !put_computed(f, n, s))
         flatten(f, n, s);               /* unknown elements: their text is still text */
 }
 

@@ -253,6 +253,9 @@ typedef struct Frame {
     int32_t content_height;
     struct Frame **inner;       /* that hang in it; x and y from its content's corner */
     size_t n_inner;
+    OdfShape shape;             /* its outline, when it has one */
+    int32_t text_x, text_y, text_width, text_height;    /* of a shape: its area for text */
+    const OdfNode *control;     /* the form:... element that it shows */
 } Frame;
 
 /* What text has to go round, on its page: border box and margins of a frame. */
@@ -298,6 +301,7 @@ typedef struct {
     bool uses_count;            /* a page count is printed somewhere */
     bool inner_links;
     VEC(const OdfNode *) page_frame;    /* those that stand on a page, not in the text */
+    Map *controls;              /* of forms, by id; made when first asked for */
     Map *on_pages;              /* the same as a set, and those that hang on a text box */
     uint64_t frames;            /* made so far */
     Map *anchored;              /* frame node -> Frame, placed */
@@ -545,6 +549,15 @@ void emit_table(Emit *e, const Fragment *f, int32_t x, int32_t y);
 void emit_border(Emit *e, const OdfBorder *b, OdfSide side, int32_t x, int32_t y, int32_t length);
 void emit_box(Emit *e, const OdfBorder border[4], int32_t background, int32_t x, int32_t y,
               int32_t w, int32_t h);
+LayoutNode *emit_block_parent(LayoutNode *n);   /* where a block may stand, from n outwards */
+/* drawing.c */
+typedef struct { int32_t color, opacity; bool fill; int32_t width; } Paint;
+/* The outline's points count from (x, y). */
+void emit_path(Emit *e, LayoutNode *node, const OdfPoint *point, size_t n, int32_t x, int32_t y,
+               Paint paint);
+void emit_shape(Emit *e, const Frame *f, int32_t x, int32_t y, LayoutNode *node);
+/* control.c */
+void emit_control(Emit *e, const Frame *f, int32_t x, int32_t y, LayoutNode *node);
 /* toc.c */
 /* Makes the tables of contents anew: at first with bookmarks on the headings; then, after each
  * pass, with its page numbers.  True: something changed, so the pages must be made again. */
@@ -553,5 +566,13 @@ bool toc_update(Ctx *c, const Pages *pages);
 void toc_end(Ctx *c);
 /* frame.c */
 Frame *frame_make(Ctx *c, const OdfNode *node, int32_t room);
+/* Lays the text of a shape out in the area it was given. */
+void frame_text(Ctx *c, Frame *f, const OdfNode *holder);
+void drawing_make(Ctx *c, Frame *f, int32_t room);      /* drawing.c: what is no draw:frame */
+/* control.c */
+const OdfNode *control_find(Ctx *c, const OdfNode *n);  /* NULL: there is none to be seen */
+const OdfNode *control_text(Ctx *c, const Frame *f);    /* what holds its paragraph; NULL: none */
+int32_t control_inset(const Frame *f);                  /* where its text begins */
+void control_meaning(const Frame *f, LayoutNode *node);
 
 #endif

@@ -17,7 +17,7 @@
                 R(TBODY, "TBody") R(TR, "TR") R(TH, "TH") R(TD, "TD") R(CAPTION, "Caption") \
                     R(FIGURE, "Figure") R(FORMULA, "Formula") R(LINK, "Link") R(SPAN, "Span") \
                         R(QUOTE, "Quote") R(TOC, "TOC") R(TOCI, "TOCI") R(REFERENCE, "Reference") \
-                            R(NOTE, "Note")
+                            R(NOTE, "Note") R(FORM, "Form")
 #define R(constant, name) ROLE_##constant,
 typedef enum { LAYOUT_ROLES(R) ROLE_COUNT } LayoutRole;
 #undef R
@@ -41,6 +41,8 @@ struct LayoutNode {
     enum { SCOPE_NONE, SCOPE_COLUMN, SCOPE_ROW, SCOPE_BOTH } scope;
     enum { LIST_NONE, LIST_DISC, LIST_DECIMAL, LIST_LOWER_ALPHA, LIST_UPPER_ALPHA, LIST_LOWER_ROMAN,
            LIST_UPPER_ROMAN } numbering;        /* of L */
+    enum { PRINT_CHECK_BOX, PRINT_RADIO_BUTTON, PRINT_PUSH_BUTTON, PRINT_TEXT } field; /* of FORM */
+    bool checked;
     int32_t box[4];             /* of a figure: x0, y0, x1, y1 on its page */
     uint32_t id;                /* of a note: unique in the document, from 1; else 0 */
     uint32_t object;            /* for the writer of the file: its number; 0 at first */
@@ -54,6 +56,8 @@ typedef enum {
     ARTIFACT_BACKGROUND,
     ARTIFACT_PAGINATION         /* repeated rows */
 } LayoutArtifact;
+
+typedef OdfPoint LayoutPoint;
 
 /* A run of glyphs of one face and size, placed.  A glyph's advance is its own (TextGlyph.advance)
  * plus spacing, plus space_extra for each U+0020 of the text. */
@@ -92,13 +96,9 @@ typedef struct {
                 clip[4]; /* thousandths of the picture's sides cut off: top, right, bottom, left */
             bool mirror_h, mirror_v, greyscale;
         } image;
-        struct { const struct LayoutPoint *point; uint32_t n; bool fill; int32_t width; } path;
+        struct { const LayoutPoint *point; uint32_t n; bool fill; int32_t width; } path;
     };
 } LayoutItem;
-typedef struct LayoutPoint {
-    enum { POINT_MOVE, POINT_LINE, POINT_CURVE, POINT_CLOSE } kind;
-    int32_t x, y;
-} LayoutPoint;
 
 typedef struct {
     LayoutNode *node;           /* of role LINK */

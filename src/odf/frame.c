@@ -86,13 +86,14 @@ static void read_position(const Frame *fr, OdfFrameProps *p)
     p->z = odf_int(odf_attr(fr->frame, ODF_DRAW_Z_INDEX), 0);
 }
 
-static void read_wrap(const Frame *fr, OdfFrameProps *p)
+static void read_wrap(const Frame *fr, bool shape, OdfFrameProps *p)
 {
     static const char *const words[] = { "none", "left", "right", "parallel", "dynamic",
                                          "run-through", NULL };
     const char *wrap = of_style(fr, ODF_STYLE_WRAP);
-    p->wrap =
-        str_equal(wrap, "biggest") ? WRAP_DYNAMIC : (OdfWrap)odf_word(wrap, words, WRAP_PARALLEL);
+    p->wrap = str_equal(wrap, "biggest")
+                  ? WRAP_DYNAMIC
+                  : (OdfWrap)odf_word(wrap, words, shape ? WRAP_THROUGH : WRAP_PARALLEL);
     p->background = str_equal(of_style(fr, ODF_STYLE_RUN_THROUGH), "background");
     p->contour = odf_bool(of_style(fr, ODF_STYLE_WRAP_CONTOUR), false);
     p->wrap_one_paragraph = str_equal(of_style(fr, ODF_STYLE_NUMBER_WRAPPED_PARAGRAPHS), "1");
@@ -182,6 +183,7 @@ static void read_stroke(const Frame *fr, bool shape, OdfFrameProps *p)
     int32_t color = odf_color(of_style(fr, ODF_SVG_STROKE_COLOR));
     p->stroke = !drawn ? COLOR_NONE : color >= 0 ? color : 0x3465a4;
     p->stroke_width = positive(of_style(fr, ODF_SVG_STROKE_WIDTH));
+    p->stroke_opacity = percent(of_style(fr, ODF_SVG_STROKE_OPACITY), 100);
 }
 
 /* fo:clip="rect(top, right, bottom, left)", with or without commas. */
@@ -224,7 +226,7 @@ void odf_frame_props(const OdfFile *f, const OdfNode *frame, OdfFrameProps *out)
     *out = (OdfFrameProps){ .columns = { .n = 1, .gap = -1 } };
     read_anchor(&fr, out);
     read_position(&fr, out);
-    read_wrap(&fr, out);
+    read_wrap(&fr, shape, out);
     read_size(&fr, box, out);
     read_box(&fr, out);
     read_fill(&fr, box != NULL, shape, out);

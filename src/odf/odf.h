@@ -365,7 +365,7 @@ typedef struct {                /* of a frame: its style and its own attributes 
     OdfBorder border[4];
     int32_t fill;               /* colour or COLOR_NONE */
     int32_t fill_opacity;       /* percent */
-    int32_t stroke, stroke_width;
+    int32_t stroke, stroke_width, stroke_opacity;
     int32_t shadow_x, shadow_y, shadow_color;
     int32_t clip[4];            /* natural units, twips */
     bool mirror_h, mirror_v, greyscale;
@@ -376,6 +376,27 @@ typedef struct {                /* of a frame: its style and its own attributes 
 } OdfFrameProps;
 /* Reads the frame's style and attributes; kept by the caller. */
 void odf_frame_props(const OdfFile *f, const OdfNode *frame, OdfFrameProps *out);
+
+/* ---- shapes (ODF 1.3 part 3, 10.3) ----------------------------------------------------------- */
+/* Frames, shapes and controls: what has an anchor. */
+bool odf_is_drawing(OdfName name);
+/* An outline: parts that begin with POINT_MOVE; a curve is three points, the last on it. */
+typedef struct {
+    enum { POINT_MOVE, POINT_LINE, POINT_CURVE, POINT_CLOSE } kind;
+    int32_t x, y;
+} OdfPoint;
+typedef struct {
+    int32_t x, y, width, height;        /* its box, from the corner of what it is anchored to */
+    const OdfPoint *point;      /* from the corner of the box */
+    uint32_t n_point;
+    const struct OdfContour { uint32_t end; bool fill, stroke; } *contour;     /* painted each */
+    uint32_t n_contour;         /* for itself; end: of its points */
+    bool open;                  /* a line: it has no inside */
+    bool turned;                /* by draw:transform; its text is not */
+    int32_t text[4];            /* area of its text: left, top, right, bottom in the box */
+} OdfShape;
+/* The outline of a shape; false: it is a frame, a group, a control, or nothing we know.  In a. */
+bool odf_shape(const OdfNode *n, Arena *a, OdfShape *out);
 
 typedef struct {
     bool given;

@@ -178,6 +178,7 @@ static void draw_path(PdfContent *c, const LayoutItem *it)
         pdf_stroke_color(c, it->color);
         pdf_line_width(c, (int64_t)it->path.width * TWIP);
         set_dash(c, (int32_t[4]){0});
+        pdf_str(c->b, "1 j\n");         /* corners are round, as Writer's */
     }
     for (uint32_t i = 0; i < it->path.n; i++) {
         const LayoutPoint *p = &it->path.point[i];
@@ -188,7 +189,7 @@ static void draw_path(PdfContent *c, const LayoutItem *it)
         else
             pdf_str(c->b, ++curve % 3 ? " " : " c\n");
     }
-    pdf_str(c->b, it->path.fill ? "f\n" : "S\n");
+    pdf_str(c->b, it->path.fill ? "f*\n" : "S\n0 j\n");
 }
 
 /* The item's box is what is seen.  Of a cropped picture the whole is larger, and cut by a path; it

@@ -55,6 +55,22 @@ static void cell_attributes(Buf *b, const LayoutNode *n)
     pdf_str(b, ">>");
 }
 
+/* ISO 32000-1 14.8.5.6: a field that is printed, not filled in. */
+static void field_attributes(Buf *b, const LayoutNode *n)
+{
+    static const char *const role[] = { [PRINT_CHECK_BOX] = "cb", [PRINT_RADIO_BUTTON] = "rb",
+                                        [PRINT_PUSH_BUTTON] = "pb", [PRINT_TEXT] = "tv" };
+    bool ticks = n->field == PRINT_CHECK_BOX || n->field == PRINT_RADIO_BUTTON;
+    buf_format(b, "/A<</O/PrintField/Role/%s", role[n->field]);
+    if (ticks)
+        pdf_str(b, n->checked ? "/checked/on" : "/checked/off");
+    if (n->alt && *n->alt) {
+        pdf_str(b, "/Desc");
+        pdf_text(b, n->alt);
+    }
+    pdf_str(b, ">>");
+}
+
 static bool inside_text(const LayoutNode *n)
 {
     const LayoutNode *p = n->parent;
@@ -238,6 +254,8 @@ static void element(PdfAdd *a, const LayoutNode *n)
         cell_attributes(b, n);
     else if (n->role == ROLE_FIGURE || n->role == ROLE_FORMULA)
         figure_attributes(a, b, n, first);
+    else if (n->role == ROLE_FORM)
+        field_attributes(b, n);
     else if (n->role == ROLE_NOTE)
         note_id(f, b, n);
     texts(a, b, n);

@@ -50,18 +50,6 @@ void look_alt(Look *k, const OdfNode *frame)
 /* ---- what the PDF does not show: what layout/ draws, and no more ---- */
 
 static const struct { OdfName name; const char *text[2]; } unseen[] = {
-    { ODF_DRAW_RECT, { "a drawn rectangle", "narysowany prostokąt" } },
-    { ODF_DRAW_LINE, { "a drawn line", "narysowana linia" } },
-    { ODF_DRAW_ELLIPSE, { "a drawn ellipse", "narysowana elipsa" } },
-    { ODF_DRAW_CIRCLE, { "a drawn circle", "narysowane koło" } },
-    { ODF_DRAW_POLYLINE, { "a drawn line", "narysowana linia" } },
-    { ODF_DRAW_POLYGON, { "a drawn polygon", "narysowany wielokąt" } },
-    { ODF_DRAW_REGULAR_POLYGON, { "a drawn polygon", "narysowany wielokąt" } },
-    { ODF_DRAW_PATH, { "a drawn curve", "narysowana krzywa" } },
-    { ODF_DRAW_CUSTOM_SHAPE, { "a shape", "kształt" } },
-    { ODF_DRAW_CONNECTOR, { "a connector", "łącznik" } },
-    { ODF_DRAW_CAPTION, { "a callout", "objaśnienie" } },
-    { ODF_DRAW_CONTROL, { "a form control", "pole formularza" } },
     { ODF_DRAW_FLOATING_FRAME, { "a floating frame", "pływająca ramka" } },
     { ODF_DRAW_PLUGIN, { "a plug-in", "wtyczka" } },
     { ODF_DRAW_APPLET, { "an applet", "aplet" } },

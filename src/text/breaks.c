@@ -16,6 +16,7 @@ typedef enum {
     C_DASH,                     /* and before it: the em dash */
     C_DOTS,
     C_GLUE,
+    C_JOINER,                   /* as C_GLUE, after a space too */
     C_OPEN,
     C_QUOTE,
     C_CLOSE,
@@ -52,8 +53,10 @@ static Class class_of(uint32_t c)
         return C_CLOSE;
     case '"': case '\'': case 0x201c: case 0x201d: case 0x2018: case 0x2019: case 0xab: case 0xbb:
         return C_QUOTE;
-    case 0xa0: case 0x202f: case 0x2007: case 0x2011: case 0x2060: case 0xfeff:
+    case 0xa0: case 0x202f: case 0x2007: case 0x2011:
         return C_GLUE;
+    case 0x2060: case 0xfeff:
+        return C_JOINER;
     }
     return c >= 0x2000 && c <= 0x200a ? C_SPACE : C_OTHER;
 }
@@ -118,7 +121,7 @@ static bool may_break(const State *s, Class now, Class next)
     if (now == C_SPACE)
         return false;
     if (s->before == C_SPACE)
-        return s->last != C_OPEN && now != C_GLUE;
+        return s->last != C_OPEN && now != C_JOINER;
     if (s->before == C_SLASH)
         return (now == C_OTHER || now == C_DIGIT || now == C_OPEN || now == C_PREFIX) &&
                (s->hyphenate || !s->last_space || s->number - s->last_space > SLASH_LOOKS_BACK);
