@@ -6,6 +6,7 @@
 #include "layout/layout.h"
 #include "pdf/pdf.h"
 #include "project/project.h"
+#include "template/template.h"
 
 /* Instead of files: a stage's result as text, for tests; or nothing, the records are only filled,
  * to see whether they can be. */
@@ -27,6 +28,7 @@ typedef struct {
     size_t shard, shards;       /* only this part of the slices, from 1; shards 0: all */
     const char *date;           /* of issue, "2011-12-16"; NULL: none is written anywhere */
     bool draft;                 /* PROJEKT on every page */
+    const TemplateColumns *columns;     /* of a mail merge; NULL: its fields stay as they are */
     TextFonts *fonts;           /* borrowed; BATCH_TRY needs none */
     unsigned workers;           /* processes; 0: none beside this one, as for a single record */
 

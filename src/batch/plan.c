@@ -266,6 +266,7 @@ void plan_make(Plan *plan, Diags *d)
         .project_folder = folder_of(plan->arena, xml_name(project_xml(plan->project))),
         .include_folder = include, .n_include_folder = templates ? 1 : 0,
         .collapses = collapses, .place = place, .data = plan->project,
+        .columns = b->o.columns,
     };
     free(templates);
     if (b->o.dump == BATCH_FILES) {

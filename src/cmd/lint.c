@@ -2,7 +2,7 @@
 /* skryba lint: every fault of a template; with data, of filling it. */
 #include "internal.h"
 
-#include "template/template.h"
+#include "office/office.h"
 
 typedef struct { const char *data, *schema, *date, *annotate, *font_dir; } Wanted;
 
@@ -16,10 +16,11 @@ static const char *other_font(void *data, const OdfTextProps *p)
 }
 
 /* Fills the template with all its records and keeps nothing. */
-static void fill_all(const Wanted *w, const char *path, ProjectSchema *schema, Diags *d)
+static void fill_all(const Wanted *w, const char *path, ProjectSchema *schema,
+                     const TemplateColumns *columns, Diags *d)
 {
     const BatchOptions o = { .dump = BATCH_TRY, .template = &path, .n_template = 1,
-                             .date = w->date };
+                             .date = w->date, .columns = columns };
     const ProjectOptions po = { .schema = schema };
     Project *p = project_load(w->data, &po, d);
     Batch *b = batch_new(&o);
@@ -36,7 +37,9 @@ static void lint(const Wanted *w, const char *path, ProjectSchema *schema, TextF
     ExprEnv *env = expr_env_new(NULL);
     char *shipped = data_file("templates");
     const char *include[] = { shipped };
-    const TemplateOptions o = { .include_folder = include, .n_include_folder = shipped ? 1 : 0 };
+    TemplateColumns *columns = w->schema ? NULL : office_columns_new();
+    const TemplateOptions o = { .include_folder = include, .n_include_folder = shipped ? 1 : 0,
+                                .columns = columns };
     const LintOptions lo = { .schema = schema, .schema_file = w->schema, .font = other_font,
                              .data = fonts };
     Template *t = template_open(path, &o, env, d);
@@ -50,7 +53,8 @@ static void lint(const Wanted *w, const char *path, ProjectSchema *schema, TextF
     free(shipped);
     arena_free(a);
     if (w->data && sound)
-        fill_all(w, path, schema, d);
+        fill_all(w, path, schema, columns, d);
+    office_columns_free(columns);
 }
 
 static void run(const Wanted *w, const char *name, Diags *d)

@@ -2,6 +2,8 @@
 /* skryba render: the documents of projects. */
 #include "internal.h"
 
+#include "office/office.h"
+
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -163,6 +165,8 @@ static int render(Cmd *c, Wanted *w)
             w->o.progress = cmd_progress;
             w->o.data = &progress;
         }
+        TemplateColumns *columns = w->schema ? NULL : office_columns_new();
+        w->o.columns = columns;
         Batch *b = batch_new(&w->o);
         make_all(c, b, w, &po, rules);
         count = batch_count(b);
@@ -173,6 +177,7 @@ static int render(Cmd *c, Wanted *w)
         else if (!w->o.dump)
             cmd_made(c->lang, count);
         batch_free(b);
+        office_columns_free(columns);
     }
     text_fonts_free(w->o.fonts);
     project_rules_free(rules);

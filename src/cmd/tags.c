@@ -2,7 +2,7 @@
 /* skryba tags: the tags of a template and the data they read. */
 #include "internal.h"
 
-#include "template/template.h"
+#include "office/office.h"
 
 typedef struct { Lang lang; const char *file; } Show;
 
@@ -40,7 +40,9 @@ static void run(const char *name, const char *schema_file, Cmd *c)
     ExprEnv *env = expr_env_new(NULL);
     char *shipped = data_file("templates");
     const char *include[] = { shipped }, *path = batch_template_path(a, name);
-    const TemplateOptions o = { .include_folder = include, .n_include_folder = shipped ? 1 : 0 };
+    TemplateColumns *columns = schema_file ? NULL : office_columns_new();
+    const TemplateOptions o = { .include_folder = include, .n_include_folder = shipped ? 1 : 0,
+                                .columns = columns };
     ProjectSchema *schema = project_schema_open(schema_file, c->d);
     const LintOptions lo = { .schema = schema, .schema_file = schema_file };
     Show s = { c->lang, path };
@@ -52,6 +54,7 @@ static void run(const char *name, const char *schema_file, Cmd *c)
         template_uses(t, &lo, c->lang, show, &s);
     }
     template_free(t);
+    office_columns_free(columns);
     project_schema_free(schema);
     free(shipped);
     expr_env_free(env);

@@ -56,7 +56,7 @@ static const char *stand_in(Import *im, const SchemaField *f)
     if (!strcmp(f->type, "date"))
         return elem_attr(period, !strcmp(f->name, "entry") || !strcmp(f->name, "start") ? "start"
                                                                                         : "end");
-    return words_known(f->type) ? words_first(f->type) : "1";
+    return words_known(f->type) ? words_get(f->type, 0) : "1";
 }
 
 static void set(Import *im, const ImportSheet *s, ImportRow *r, int column)

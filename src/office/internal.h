@@ -184,7 +184,7 @@ DateKind date_read(const char *text, char iso[11]);
 /* A day counted by a spreadsheet, or 20111216. */
 bool date_from_number(int64_t n, bool since_1904, char iso[11]);
 bool words_known(const char *type);
-const char *words_first(const char *type);      /* a value of it */
+const char *words_get(const char *type, size_t i);      /* its values, then NULL */
 const char *words_value(const char *type, const char *word);    /* NULL: none */
 const char *words_word(Arena *a, const char *type, const char *value);
 void words_list(const char *type, Buf *out);
@@ -350,6 +350,7 @@ typedef struct {
 bool fields_start(Fields *x, const char *element, const Schema *words, const ProjectSchema *schema,
                   Arena *a);
 void fields_end(Fields *x);
-const char *fields_find(const Fields *x, const char *label);    /* NULL: none; by label or name */
+/* The tag, by label or name of the field; NULL: none, *near is the nearest label or NULL. */
+const char *fields_find(const Fields *x, const char *label, const char **near);
 
 #endif

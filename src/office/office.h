@@ -4,7 +4,7 @@
 #ifndef SKRYBA_OFFICE_H
 #define SKRYBA_OFFICE_H
 
-#include "base/base.h"
+#include "template/template.h"
 
 /* Makes a folder with project.xml, lista.ods and README.txt; what is there is not written over. */
 bool office_init(const char *folder, Diags *d) MUST_CHECK;
@@ -65,10 +65,10 @@ void office_changes(Office *o, Buf *out);
 /* ---- habits of mail merge -------------------------------------------------------------------- */
 /* Writes an .odt with every field of each kind of record: label, tag to copy, sample. */
 bool office_palette(const char *path, Diags *d) MUST_CHECK;
-/* What to type for a column of a mail merge, by its Polish label, with a record of that element as
- * context: "certificate", "Nazwisko" gives
- * {{ ref(ref(@completionRef)/@participantRef)/@lastName }}; what may be missing gives
- * {{#if @exit}}{{ date(@exit) }}{{/if}}.  False: no such column. */
-bool office_field(const char *element, const char *label, Buf *tag, Diags *d) MUST_CHECK;
+/* Writer's database fields as tags, by their Polish labels: on a certificate the column "Nazwisko"
+ * is {{ ref(ref(@completionRef)/@participantRef)/@lastName }}; what may be missing is asked for
+ * first, {{#if @exit}}{{ date(@exit) }}{{/if}}.  Reads the schema when a template asks. */
+TemplateColumns *office_columns_new(void);
+void office_columns_free(TemplateColumns *c);                   /* c may be NULL */
 
 #endif

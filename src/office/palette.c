@@ -59,7 +59,7 @@ static const char *sample(Arena *a, const SchemaField *f)
     };
     static const struct { const char *type, *value; } typed[] = {
         { "date", "16 grudnia 2011 r." }, { "money", "1 234,50 zł" }, { "hours", "40" },
-        { "count", "12" }, { "xs:boolean", "true" },
+        { "count", "12" },
     };
     for (size_t i = 0; i < COUNT(known); i++)
         if (!strcmp(known[i].name, f->name))
@@ -68,8 +68,7 @@ static const char *sample(Arena *a, const SchemaField *f)
         if (!strcmp(typed[i].type, f->type))
             return typed[i].value;
     if (words_known(f->type))
-        return arena_format(a, "%s (%s)", words_first(f->type),
-                            words_word(a, f->type, words_first(f->type)));
+        return words_word(a, f->type, words_get(f->type, 0));
     return "tekst";
 }
 
@@ -130,22 +129,4 @@ bool office_palette(const char *path, Diags *d)
     schema_free(&words);
     project_schema_free(schema);
     return ok;
-}
-
-bool office_field(const char *element, const char *label, Buf *tag, Diags *d)
-{
-    Schema words = {0};
-    Fields x = {0};
-    ProjectSchema *schema = project_schema_open(NULL, d);
-    Arena *a = arena_new();
-    const char *found = NULL;
-    if (schema && schema_read(&words, d) && fields_start(&x, element, &words, schema, a))
-        found = fields_find(&x, label);
-    if (found)
-        buf_str(tag, found);
-    fields_end(&x);
-    arena_free(a);
-    schema_free(&words);
-    project_schema_free(schema);
-    return found != NULL;
 }

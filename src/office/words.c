@@ -8,17 +8,19 @@
 static const struct { const char *type, *value, *words; } table[] = {
     { "sex", "F", "kobieta|K|F|Pani|żeńska" },
     { "sex", "M", "mężczyzna|M|Pan|męska" },
-    { "participantKind", "adult", "dorosły|dorosła|osoba dorosła" },
+    { "participantKind", "adult", "osoba dorosła|dorosły|dorosła" },
     { "participantKind", "child", "dziecko" },
     { "participantKind", "environment", "osoba z otoczenia|otoczenie" },
-    { "participantStatus", "unemployed", "bezrobotny|bezrobotna|osoba bezrobotna" },
+    { "participantStatus", "unemployed", "osoba bezrobotna|bezrobotny|bezrobotna" },
     { "participantStatus", "longTermUnemployed",
-      "długotrwale bezrobotny|długotrwale bezrobotna|osoba długotrwale bezrobotna" },
+      "osoba długotrwale bezrobotna|długotrwale bezrobotny|długotrwale bezrobotna" },
     { "participantStatus", "inactive",
-      "nieaktywny zawodowo|nieaktywna zawodowo|bierny zawodowo|bierna zawodowo|nieaktywny|"
-      "nieaktywna|bierny|bierna" },
-    { "participantStatus", "employed", "zatrudniony|zatrudniona|pracujący|pracująca" },
-    { "participantStatus", "student", "uczący się|ucząca się|uczeń|uczennica|student|studentka" },
+      "osoba bierna zawodowo|bierny zawodowo|bierna zawodowo|nieaktywny zawodowo|"
+      "nieaktywna zawodowo|osoba nieaktywna zawodowo|nieaktywny|nieaktywna|bierny|bierna" },
+    { "participantStatus", "employed",
+      "osoba pracująca|pracujący|pracująca|zatrudniony|zatrudniona|osoba zatrudniona" },
+    { "participantStatus", "student",
+      "osoba ucząca się|uczący się|ucząca się|uczeń|uczennica|student|studentka" },
     { "education", "none", "brak|bez wykształcenia" },
     { "education", "primary", "podstawowe" },
     { "education", "lowerSecondary", "gimnazjalne" },
@@ -63,10 +65,14 @@ static const struct { const char *type, *value, *words; } table[] = {
     { "examKind", "mixed", "egzamin mieszany|mieszany" },
     { "examKind", "external", "egzamin zewnętrzny|zewnętrzny" },
     { "completionResult", "completed",
-      "ukończył|ukończyła|ukończony|ukończenie|ukończył bez egzaminu|ukończyła bez egzaminu" },
-    { "completionResult", "passed", "zdał|zdała|zdany|zaliczył|zaliczyła|pozytywny" },
-    { "completionResult", "failed", "nie zdał|nie zdała|niezdany|nie zaliczył|nie zaliczyła" },
-    { "completionResult", "dropped", "przerwał|przerwała|rezygnacja|zrezygnował|zrezygnowała" },
+      "ukończono|ukończył|ukończyła|ukończony|ukończenie|ukończył bez egzaminu|"
+      "ukończyła bez egzaminu" },
+    { "completionResult", "passed",
+      "zdano|zdał|zdała|zdany|zaliczono|zaliczył|zaliczyła|pozytywny" },
+    { "completionResult", "failed",
+      "nie zdano|nie zdał|nie zdała|niezdany|nie zaliczono|nie zaliczył|nie zaliczyła" },
+    { "completionResult", "dropped",
+      "przerwano|przerwał|przerwała|rezygnacja|zrezygnował|zrezygnowała" },
     { "contractForm", "2005", "2005|wzór z 2005 r" },
     { "contractForm", "A", "A|część A|2010 A" },
     { "contractForm", "B", "B|część B|2010 B" },
@@ -88,12 +94,16 @@ bool words_known(const char *type)
     return false;
 }
 
-const char *words_first(const char *type)
+const char *words_get(const char *type, size_t i)
 {
-    size_t i = 0;
-    while (i + 1 < COUNT(table) && strcmp(table[i].type, type))
-        i++;
-    return table[i].value;
+    const char *last = NULL;
+    for (size_t k = 0; k < COUNT(table); k++) {
+        bool again = last && !strcmp(table[k].value, last);
+        if (!strcmp(table[k].type, type) && !again && !i--)
+            return table[k].value;
+        last = table[k].value;
+    }
+    return NULL;
 }
 
 static bool among(const char *words, const char *word)

@@ -245,6 +245,10 @@ const char *href_decode(Arena *a, const char *href);            /* NULL: holds n
 /* The picture's tag that is all of a frame's title; NULL: there is none such. */
 Tag *frame_tag(Compile *c, const char *title, const Spot *spot);
 
+/* ---- column.c -------------------------------------------------------------------------------- */
+/* A database field becomes the tag of its column, as text; other elements stay. */
+void column_read(Compile *c, Work *field, const Spot *base);
+
 /* ---- tag.c ----------------------------------------------------------------------------------- */
 /* Reads tag->text; false: a finding was added. */
 bool tag_read(Compile *c, Tag *tag);
@@ -295,6 +299,7 @@ Ops compile_kids(Compile *c, Work *w);
 bool compile_is_block(OdfName name);    /* may take over what a vanished paragraph left */
 const Ops *ops_keep(Compile *c, Ops ops);
 /* Compiles the file that a tag includes, or takes what was compiled before, as the body of op. */
+void records_set(Compile *c, const char *text);         /* as the property skryba.each */
 void include_compile(Compile *c, const Tag *tag, Op *op);
 
 /* names.c */

@@ -66,12 +66,8 @@ static Spot property_spot(const Template *t, const char *en, const char *pl)
     return (Spot){ .file = t->path, .label = { en, pl }, .apart = true };
 }
 
-/* skryba.each: what an each may say, without by. */
-static void read_records(Compile *c)
+void records_set(Compile *c, const char *text)
 {
-    const char *text = property(c->t, "skryba.each");
-    if (!text)
-        return;
     Buf b = { 0 };
     buf_format(&b, "{{#each %s}}", text);
     Tag *tag = ARENA_NEW(c->t->arena, Tag);
@@ -83,6 +79,14 @@ static void read_records(Compile *c)
     vec_push(&c->t->tags, tag);
     c->t->records = tag;
     tag_read(c, tag);
+}
+
+/* skryba.each: what an each may say, without by. */
+static void read_records(Compile *c)
+{
+    const char *text = property(c->t, "skryba.each");
+    if (text)
+        records_set(c, text);
 }
 
 static void read_strings(Compile *c)

@@ -98,14 +98,16 @@ static void strip_bracket(Compile *c, Work *w, bool first)
     }
 }
 
-/* Placeholders and input fields that hold a tag become plain text. */
-static void unwrap_fields(Compile *c, Work *w)
+/* Placeholders and input fields that hold a tag become plain text; columns of a mail merge become
+ * tags. */
+static void unwrap_fields(Compile *c, Work *w, const Spot *base)
 {
     for (size_t i = 0; i < w->kid.n; i++) {
         Work *k = w->kid.p[i];
+        column_read(c, k, base);
         if (!is_inline_group(k->node->name))
             continue;
-        unwrap_fields(c, k);
+        unwrap_fields(c, k, base);
         bool placeholder = k->node->name == ODF_TEXT_PLACEHOLDER;
         if (!placeholder && k->node->name != ODF_TEXT_TEXT_INPUT)
             continue;
@@ -283,7 +285,7 @@ static void place_tags(Text *t)
 static void read_text(Compile *c, Work *paragraph, const Spot *base)
 {
     Text t = { .c = c, .paragraph = paragraph, .space = true };
-    unwrap_fields(c, paragraph);
+    unwrap_fields(c, paragraph, base);
     collect(&t, paragraph);
     if (t.flat.n && strstr(t.flat.p, "{{")) {
         find_tags(&t, base);

@@ -11,6 +11,16 @@
 
 typedef struct Template Template;
 
+/* What the columns of a mail merge stand for: Writer's database fields are read as tags. */
+typedef struct {
+    /* Puts the tag of a column into *tag; false: the nearest column's name is in *near, if any.
+     * element: what the records are, "certificate". */
+    bool (*tag)(void *data, const char *element, const char *column, Buf *tag, Buf *near);
+    /* The records of a table, as in skryba.each; NULL: not known. */
+    const char *(*records)(void *data, const char *table);
+    void *data;
+} TemplateColumns;
+
 typedef struct {
     const char *project_folder;         /* {{#image}} opens files below it only; NULL: none */
     const char *const *include_folder;  /* where {{> path}} looks after the template's own folder */
@@ -20,6 +30,7 @@ typedef struct {
     /* Where a node of the data stands, for messages; used at once. */
     Place (*place)(void *data, const xmlNode *node);            /* NULL: not known */
     void *data;
+    const TemplateColumns *columns;     /* NULL: database fields stay as they are */
 } TemplateOptions;
 
 /* Loads a Writer file and compiles its tags: those of the body, of headers and footers, the title

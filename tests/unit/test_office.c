@@ -373,19 +373,47 @@ static void column_of_a_mail_merge_is_found_through_references(void **state)
         { "contract", "Miejscowość", "{{#if ref(@participantRef)/address/@city}}"
           "{{ ref(@participantRef)/address/@city }}{{/if}}" },
         { "participant", "Drugie imię", "{{#if @secondName}}{{ @secondName }}{{/if}}" },
+        { "completion", "Kurs", "{{ ref(@courseRef)/@name }}" },
+        { "completion", "Uczestnik",
+          "{{ ref(@participantRef)/@firstName }} {{ ref(@participantRef)/@lastName }}" },
+        { "participant", "Płeć",
+          "{{#if @sex = 'F'}}kobieta{{#elif @sex = 'M'}}mężczyzna{{/if}}" },
         { "contract", "Kolor", NULL }, { "nothing", "Imię", NULL },
     };
-    Diags *d = diags_new(LANG_PL);
     (void)state;
+    TemplateColumns *c = office_columns_new();
     for (size_t i = 0; i < COUNT(some); i++) {
-        Buf tag = {0};
-        assert_int_equal(office_field(some[i].element, some[i].label, &tag, d),
+        Buf tag = {0}, near = {0};
+        assert_int_equal(c->tag(c->data, some[i].element, some[i].label, &tag, &near),
                          some[i].tag != NULL);
         if (some[i].tag)
             assert_string_equal(tag.p, some[i].tag);
         buf_free(&tag);
+        buf_free(&near);
     }
-    diags_free(d);
+    office_columns_free(c);
+}
+
+static void unknown_column_is_told_with_the_nearest(void **state)
+{
+    Buf tag = {0}, near = {0};
+    (void)state;
+    TemplateColumns *c = office_columns_new();
+    assert_false(c->tag(c->data, "participant", "Nazwsko", &tag, &near));
+    assert_string_equal(near.p, "Nazwisko");
+    buf_free(&near);
+    office_columns_free(c);
+}
+
+static void table_of_a_mail_merge_is_a_sheet_of_the_list(void **state)
+{
+    (void)state;
+    TemplateColumns *c = office_columns_new();
+    assert_string_equal(c->records(c->data, "Uczestnicy"), "/project/participants/participant");
+    assert_string_equal(c->records(c->data, "ukończenia"), "/project/completions/completion");
+    assert_string_equal(c->records(c->data, "programy"), "/project/courses/course/topic");
+    assert_null(c->records(c->data, "biblio"));
+    office_columns_free(c);
 }
 
 int main(void)
@@ -408,6 +436,8 @@ int main(void)
         cmocka_unit_test(names_are_compared_forgivingly),
         cmocka_unit_test(pattern_makes_numbers_and_reads_them),
         cmocka_unit_test(column_of_a_mail_merge_is_found_through_references),
+        cmocka_unit_test(unknown_column_is_told_with_the_nearest),
+        cmocka_unit_test(table_of_a_mail_merge_is_a_sheet_of_the_list),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
