@@ -77,9 +77,13 @@ void worker_main(Batch *b, Lang lang, int in, int out)
     Diags *d = diags_new(lang);
     Buf reply = {0};
     Deal deal;
+    uint32_t next = 0;
     bool good = true;
     set_signals();
     while (good && read_deal(in, &deal)) {
+        if (deal.first < next)          /* of a worker that died */
+            pdf_piece_afresh(b->cache);
+        next = deal.first + deal.n;
         for (uint32_t i = deal.first; good && !stopped && i < deal.first + deal.n; i++) {
             Severity sev;
             Place place;

@@ -144,6 +144,12 @@ bool pdf_cache_sent(PdfCache *c, const PdfImage *image, bool *remember)
     return false;
 }
 
+void pdf_piece_afresh(PdfCache *c)
+{
+    for (size_t i = 0; i < c->image.n; i++)
+        c->image.p[i].sent = false;
+}
+
 static void copy(Buf *to, const Buf *from)
 {
     *to = (Buf){0};

@@ -37,9 +37,11 @@ PdfFile *pdf_begin(Output *out, const PdfOptions *o);
 bool pdf_add(PdfFile *f, const LayoutDoc *l, Diags *d) MUST_CHECK;
 /* The same in two steps, so that many processes can make documents for one file: pdf_piece() adds a
  * document's bytes to out, pdf_place() puts them into a file that was begun with the same options;
- * fonts finds the faces.  The pieces of a process must be placed in the order of their making. */
+ * fonts finds the faces.  A picture goes along once: the pieces of a process must be placed in the
+ * order of their making, or pdf_piece_afresh() called before one that is not. */
 bool pdf_piece(const PdfOptions *o, const LayoutDoc *l, Buf *out, Diags *d) MUST_CHECK;
 bool pdf_place(PdfFile *f, TextFonts *fonts, const void *piece, size_t len, Diags *d) MUST_CHECK;
+void pdf_piece_afresh(PdfCache *c);
 bool pdf_end(PdfFile *f, Diags *d) MUST_CHECK;                  /* frees f */
 void pdf_abort(PdfFile *f);                                     /* frees f, which may be NULL */
 

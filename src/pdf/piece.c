@@ -169,6 +169,8 @@ bool pdf_piece(const PdfOptions *o, const LayoutDoc *l, Buf *out, Diags *d)
     bool good = pdf_add(f, l, d) && !events.failed;
     if (good)
         put_piece(f, l, &events, out);
+    else
+        pdf_piece_afresh(f->cache);     /* its pictures go nowhere */
     pdf_abort(f);
     buf_free(&events);
     return good && !out->failed;
