@@ -160,7 +160,7 @@ char *file_read(const char *path, size_t max, size_t *len, Diags *d) MUST_CHECK;
 typedef struct Input Input;
 Input *input_open(const char *path, Diags *d) MUST_CHECK;       /* NULL: a finding was added */
 bool input_read(Input *in, void *data, size_t len) MUST_CHECK;  /* false: not so many are left */
-bool input_skip(Input *in, size_t len) MUST_CHECK;
+uint64_t input_left(const Input *in);                           /* bytes that it had when opened */
 void input_close(Input *in);                                    /* in may be NULL */
 
 /* An output that appears whole or not at all: a temporary file beside the target, renamed when

@@ -80,6 +80,7 @@ enum { BUFFERED = 1 << 16 };
 
 struct Input {
     int fd;
+    uint64_t size, given;
     size_t at, n;
     char buffer[BUFFERED];
 };
@@ -88,11 +89,21 @@ Input *input_open(const char *path, Diags *d)
 {
     Input *in = mem_new(sizeof *in);
     in->fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-    if (in->fd >= 0)
+    struct stat st;
+    if (in->fd >= 0 && !fstat(in->fd, &st)) {
+        in->size = (uint64_t)st.st_size;
         return in;
+    }
     diag_add(d, DIAG_file_missing, NULL, path, strerror(errno), (char *)NULL);
+    if (in->fd >= 0)
+        close(in->fd);
     free(in);
     return NULL;
+}
+
+uint64_t input_left(const Input *in)
+{
+    return in->size - in->given;
 }
 
 /* The next bytes, at most len of them; 0: there are none. */
@@ -112,6 +123,9 @@ static size_t input_more(Input *in, size_t len)
 
 bool input_read(Input *in, void *data, size_t len)
 {
+    if (len > input_left(in))
+        return false;
+    in->given += len;
     for (char *p = data; len; ) {
         size_t n = input_more(in, len);
         if (!n)
@@ -119,18 +133,6 @@ bool input_read(Input *in, void *data, size_t len)
         memcpy(p, in->buffer + in->at, n);
         in->at += n;
         p += n;
-        len -= n;
-    }
-    return true;
-}
-
-bool input_skip(Input *in, size_t len)
-{
-    while (len) {
-        size_t n = input_more(in, len);
-        if (!n)
-            return false;
-        in->at += n;
         len -= n;
     }
     return true;

@@ -100,26 +100,46 @@ static void cut_slices(Batch *b)
     b->tasks.n = kept;
 }
 
+static void digest_plan(Digest *g, const Plan *plan)
+{
+    size_t len;
+    const char *text = xml_text(project_xml(plan->project), &len);
+    digest_bytes(g, text, len);
+    for (size_t i = 0; i < plan->jobs.n; i++) {
+        const Job *job = plan->jobs.p[i];
+        digest_document(g, template_document(job->template));
+        digest_bytes(g, &job->style, sizeof job->style);
+    }
+}
+
+/* A document as it will be, with what its template includes. */
+static void digest_filled(Batch *b, const Task *t, Digest *g)
+{
+    Arena *a = arena_new();
+    Digest one;
+    if (record_digest(b, t, a, &one))
+        digest_bytes(g, &one, sizeof one);
+    arena_free(a);
+}
+
 /* What parts of one run must agree on: the data, the templates, the records, the options. */
 static void set_head(Batch *b)
 {
     const BatchOptions *o = &b->o;
     Digest *g = &b->head.run;
     b->head = (ShardHead){ (uint32_t)o->shard, (uint32_t)o->shards, (uint32_t)b->tasks.n,
-                           o->duplex, o->merge_pages, {0} };
+                           o->duplex, o->merge_pages, b->refused, {0} };
     const uint64_t flags[] = { o->pdf, o->odt, o->draft, o->duplex, o->merge_pages };
     digest_bytes(g, flags, sizeof flags);
     digest_bytes(g, o->date ? o->date : "", o->date ? strlen(o->date) : 0);
-    for (size_t i = 0; i < b->plans.n; i++) {
-        size_t len;
-        const char *text = xml_text(project_xml(b->plans.p[i]->project), &len);
-        digest_bytes(g, text, len);
-    }
+    for (size_t i = 0; i < b->plans.n; i++)
+        digest_plan(g, b->plans.p[i]);
     for (size_t i = 0; i < b->tasks.n; i++) {
         const Task *t = &b->tasks.p[i];
         const char *name = t->path + strlen(t->job->plan->name) + 1;
+        if (!i || t->job != b->tasks.p[i - 1].job)
+            digest_filled(b, t, g);
         digest_bytes(g, name, strlen(name));
-        digest_bytes(g, &t->job->style, sizeof t->job->style);
         digest_bytes(g, &t->number, sizeof t->number);
     }
 }
@@ -166,18 +186,17 @@ static bool reissues_known(const Batch *b, Diags *d)
     return good;
 }
 
-/* A face that cannot be opened for want of handles would be taken for a broken one. */
-static bool handles_enough(Diags *d)
+bool batch_handles(size_t more, Diags *d)
 {
-    enum { NEEDED = 32 };
+    const size_t needed = 32 + more;
     struct rlimit limit;
     char have[24], need[24];
-    if (getrlimit(RLIMIT_NOFILE, &limit) || limit.rlim_cur >= NEEDED)
+    if (getrlimit(RLIMIT_NOFILE, &limit) || limit.rlim_cur >= needed)
         return true;
     snprintf(have, sizeof have, "%lu", (unsigned long)limit.rlim_cur);
-    snprintf(need, sizeof need, "%d", NEEDED);
-    limit.rlim_cur = limit.rlim_max < NEEDED ? limit.rlim_max : NEEDED;
-    if (limit.rlim_cur == NEEDED && !setrlimit(RLIMIT_NOFILE, &limit))
+    snprintf(need, sizeof need, "%zu", needed);
+    limit.rlim_cur = limit.rlim_max < needed ? limit.rlim_max : needed;
+    if (limit.rlim_cur == needed && !setrlimit(RLIMIT_NOFILE, &limit))
         return true;
     diag_add(d, DIAG_batch_handles, NULL, have, need, (char *)NULL);
     return false;
@@ -200,7 +219,7 @@ static void make_all(Batch *b, Diags *d)
         b->count.failed += b->tasks.n;
         return;
     }
-    if (!reissues_known(b, d) || !b->tasks.n || !handles_enough(d))
+    if (!reissues_known(b, d) || !b->tasks.n || !batch_handles(0, d))
         return;
     if (!folders_open(b, d)) {
         folders_close(b);
@@ -211,7 +230,7 @@ static void make_all(Batch *b, Diags *d)
     else if (b->o.merge && b->o.resume)
         merge_resume(b);
     cut_slices(b);
-    if (b->tasks.n) {
+    if (b->tasks.n || b->o.shards) {    /* a part without records says so, else it is missing */
         Run *r = run_new(b, d);
         if (b->o.progress)
             b->o.progress(b->o.data, 0, b->tasks.n);

@@ -35,11 +35,14 @@ typedef struct {
 enum { SLICE = 16 };
 typedef struct { size_t first, n; } Slice;
 
+enum { SHARDS_MAX = 100000 };
+
 /* What all parts of a run on several machines have in common, and the number of this one. */
 typedef struct {
     uint32_t shard, shards, total;      /* total: records of all parts */
     uint32_t duplex;
     uint64_t pages;             /* BatchOptions.merge_pages */
+    uint64_t refused;           /* records that are in no part, see Batch */
     Digest run;                 /* the same for all parts of one run */
 } ShardHead;
 
@@ -71,6 +74,10 @@ struct Batch {
     size_t refused;             /* records that were wanted but have no task */
     BatchCount count;
 };
+
+/* Makes sure that 32 and so many more files can be open: a face that cannot be opened would be
+ * taken for a broken one.  batch.c */
+bool batch_handles(size_t more, Diags *d) MUST_CHECK;
 
 /* ---- plan.c, order.c, folder_name.c: what is to be made ------------------------------------- */
 /* Loads templates, finds records, names their files; adds to b->tasks. */
@@ -132,7 +139,8 @@ typedef struct {
 } Entry;
 typedef struct Journal Journal;
 
-/* Reads the journal of a folder; a part of it for each shard.  NULL: findings were added. */
+/* Reads the journal of a folder.  A shard adds to a journal of its own, and reads that after the
+ * folder's.  NULL: findings were added. */
 Journal *journal_open(const char *folder, size_t shard, size_t shards, Diags *d) MUST_CHECK;
 const Entry *journal_find(const Journal *j, const char *name);  /* of a file; NULL: not known */
 void journal_add(Journal *j, const char *name, const char *template, const Entry *e);
@@ -260,14 +268,16 @@ typedef struct {
 } ShardRecord;
 typedef struct Shard Shard;
 void shard_path(Buf *b, const char *folder, size_t shard, size_t shards);      /* replaces b */
-/* An output to be committed; NULL: a finding was added. */
-Output *shard_begin(const char *folder, const ShardHead *head, const char *date, Diags *d);
+Output *shard_begin(const char *folder, const ShardHead *head, const char *date,
+                    Diags *d) MUST_CHECK;       /* NULL: a finding was added */
 void shard_put(Output *out, const ShardRecord *r);
+bool shard_end(Output *out, size_t n, Diags *d) MUST_CHECK;     /* after n records; frees out */
 Shard *shard_open(const char *path, Diags *d) MUST_CHECK;       /* NULL: a finding was added */
 void shard_close(Shard *s);                                     /* s may be NULL */
 const ShardHead *shard_head(const Shard *s, const char **date);
 bool shard_at(const Shard *s, uint32_t order);  /* the record to be read next is that one */
-bool shard_skip(Shard *s) MUST_CHECK;
-bool shard_get(Shard *s, ShardRecord *r) MUST_CHECK;            /* valid until the next call */
+/* Reads it; valid until the next call.  False: the file is damaged, and gives no more records. */
+bool shard_get(Shard *s, ShardRecord *r) MUST_CHECK;
+bool shard_whole(Shard *s);     /* all was read, nothing is missing */
 
 #endif

@@ -25,27 +25,41 @@ typedef struct {
 
 /* ---- finding the parts ---- */
 
-/* The number N of the first part in the folder; 0: there is none. */
-static size_t count_shards(const char *folder)
+/* The N of the parts in the folder; 0: there is none, or a finding was added: not all have it. */
+static size_t count_shards(const char *folder, Diags *d)
 {
     static const char prefix[] = ".skryba-shard-";
     DIR *dir = opendir(folder);
     size_t n = 0;
-    for (struct dirent *e; dir && !n && (e = readdir(dir)); ) {
+    bool mixed = false;
+    for (struct dirent *e; dir && (e = readdir(dir)); ) {
         const char *of = str_starts(e->d_name, prefix) ? strstr(e->d_name, "-of-") : NULL;
         int64_t v;
-        if (of && number_parse(of + 4, strlen(of + 4), 0, &v) && v > 0 && v <= 100000)
-            n = (size_t)v;
+        if (!of || !number_parse(of + 4, strlen(of + 4), 0, &v) || v <= 0 || v > SHARDS_MAX)
+            continue;
+        mixed |= n && n != (size_t)v;
+        n = (size_t)v;
     }
     if (dir)
         closedir(dir);
-    return n;
+    if (n && !mixed)
+        return n;
+    diag_add(d, mixed ? DIAG_join_mixed : DIAG_join_nothing, NULL, folder, (char *)NULL);
+    return 0;
 }
 
 static bool same_run(const ShardHead *a, const ShardHead *b)
 {
     return a->shards == b->shards && a->total == b->total && a->run.a == b->run.a &&
            a->run.b == b->run.b;
+}
+
+static void tell_broken(Join *j, size_t k)
+{
+    Buf path = {0};
+    shard_path(&path, j->folder->name, k, j->head.shards);
+    diag_add(j->d, DIAG_join_broken, NULL, path.p, (char *)NULL);
+    buf_free(&path);
 }
 
 /* Opens part k; false: it cannot be used.  One that is not there is no error here. */
@@ -58,7 +72,9 @@ static bool open_shard(Join *j, size_t k, bool first)
     if (access(path.p, F_OK) == 0) {
         Shard *s = j->shard[k - 1] = shard_open(path.p, j->d);
         const ShardHead *h = s ? shard_head(s, &date) : NULL;
-        good = h && h->shard == k;
+        good = h && h->shard == k && h->shards == j->head.shards;
+        if (h && !good)
+            tell_broken(j, k);
         if (good && first) {
             j->head = *h;
             j->date = date ? arena_str(j->arena, date) : NULL;
@@ -89,12 +105,13 @@ static bool open_shards(Join *j)
     return good;
 }
 
-static Shard *shard_with(const Join *j, uint32_t order)
+/* Reads the record from the part k - 1 that has it. */
+static bool get_record(Join *j, uint32_t order, size_t *k, ShardRecord *r)
 {
-    for (size_t i = 0; i < j->head.shards; i++)
-        if (j->shard[i] && shard_at(j->shard[i], order))
-            return j->shard[i];
-    return NULL;
+    for (*k = 0; *k < j->head.shards; ++*k)
+        if (j->shard[*k] && shard_at(j->shard[*k], order))
+            return shard_get(j->shard[*k], r);
+    return false;
 }
 
 /* ---- what is missing ---- */
@@ -106,33 +123,55 @@ static void tell_range(Join *j, uint32_t first, uint32_t last)
     diag_add(j->d, DIAG_join_missing, NULL, text, (char *)NULL);
 }
 
+/* Parts that are not there, or that a first look at all their records found damaged. */
+static bool parts_whole(Join *j)
+{
+    bool good = true;
+    for (size_t k = 0; k < j->head.shards; k++) {
+        char n[48];
+        snprintf(n, sizeof n, "%zu/%u", k + 1, j->head.shards);
+        if (!j->shard[k])
+            diag_add(j->d, DIAG_join_no_part, NULL, n, (char *)NULL);
+        else if (!shard_whole(j->shard[k]))
+            tell_broken(j, k + 1);
+        else
+            continue;
+        good = false;
+    }
+    return good;
+}
+
 /* Goes through all parts once.  True: no record is missing. */
 static bool is_complete(Join *j)
 {
-    bool gap = false, complete = true;
-    uint32_t first = 0;
-    for (size_t k = 0; k < j->head.shards; k++)
-        if (!j->shard[k]) {
-            char n[48];
-            snprintf(n, sizeof n, "%zu/%u", k + 1, j->head.shards);
-            diag_add(j->d, DIAG_join_no_part, NULL, n, (char *)NULL);
-        }
+    VEC(uint32_t) gap = {0};    /* first and last, by turns */
+    ShardRecord r;
+    size_t k;
     for (uint32_t i = 0; i < j->head.total; i++) {
-        Shard *s = shard_with(j, i);
-        if (!s && !gap)
-            first = i;
-        if (s && gap)
-            tell_range(j, first, i - 1);
-        gap = !s;
-        complete &= s && shard_skip(s);
-        j->count.not_begun += !s;
+        if (get_record(j, i, &k, &r))
+            continue;
+        if (gap.n && gap.p[gap.n - 1] + 1 == i) {
+            gap.p[gap.n - 1] = i;
+        } else {
+            vec_push(&gap, i);
+            vec_push(&gap, i);
+        }
+        j->count.not_begun++;
     }
-    if (gap)
-        tell_range(j, first, j->head.total - 1);
+    bool complete = parts_whole(j) && !gap.n;
+    for (size_t i = 0; i < gap.n; i += 2)
+        tell_range(j, gap.p[i], gap.p[i + 1]);
+    vec_free(&gap);
     return complete;
 }
 
 /* ---- putting together ---- */
+
+static bool same_file(const Entry *a, const Entry *b)
+{
+    return a->digest.a == b->digest.a && a->digest.b == b->digest.b &&
+           a->sum.size == b->sum.size && a->sum.crc == b->sum.crc && a->issued == b->issued;
+}
 
 /* What the part's journal says of a record's files. */
 static void join_journal(Join *j, const ShardRecord *r, const Journal *from)
@@ -141,12 +180,14 @@ static void join_journal(Join *j, const ShardRecord *r, const Journal *from)
     for (int i = 0; i < OUT_COUNT; i++) {
         buf_clear(&name);
         buf_format(&name, "%s%s", r->text[SHARD_DOCUMENT], out_ending[i]);
-        const Entry *e = from ? journal_find(from, name.p) : NULL;
-        if (!e)
-            continue;
-        journal_add(j->folder->journal, name.p, r->text[SHARD_TEMPLATE], e);
-        j->count.files += r->made.state == MADE;
-        j->count.bytes += r->made.state == MADE ? e->sum.size : 0;
+        const Entry *e = journal_find(from, name.p);
+        const Entry *known = journal_find(j->folder->journal, name.p);
+        if (e && !(known && same_file(e, known)))
+            journal_add(j->folder->journal, name.p, r->text[SHARD_TEMPLATE], e);
+    }
+    for (int i = 0; i < OUT_COUNT; i++) {
+        j->count.files += r->made.has[i];
+        j->count.bytes += r->made.has[i] ? r->made.sum[i].size : 0;
     }
     buf_free(&name);
 }
@@ -191,13 +232,10 @@ static void join_record(Join *j, ShardRecord *r, const Journal *from)
 static void join_records(Join *j)
 {
     ShardRecord r;
-    for (uint32_t i = 0; i < j->head.total; i++) {
-        size_t k = 0;
-        while (k < j->head.shards && !(j->shard[k] && shard_at(j->shard[k], i)))
-            k++;
-        if (k < j->head.shards && shard_get(j->shard[k], &r))
+    size_t k;
+    for (uint32_t i = 0; i < j->head.total; i++)
+        if (get_record(j, i, &k, &r))
             join_record(j, &r, j->journal[k]);
-    }
 }
 
 /* The parts are no longer needed when nothing is missing. */
@@ -225,6 +263,16 @@ static bool open_journals(Join *j)
     return good;
 }
 
+/* Their parts have said why. */
+static void tell_failed(Join *j)
+{
+    char n[24];
+    j->count.failed += (size_t)j->head.refused;
+    snprintf(n, sizeof n, "%zu", j->count.failed);
+    if (j->count.failed)
+        diag_add(j->d, DIAG_join_failed, NULL, n, (char *)NULL);
+}
+
 static void put_together(Join *j, bool complete)
 {
     const MergeOptions mo = {
@@ -235,7 +283,8 @@ static void put_together(Join *j, bool complete)
     j->report = report_new(j->o->report, 0, 0, j->d);
     join_records(j);
     merge_end(j->merge, false, &j->count, j->d);
-    report_end(j->report, &j->count, 0, j->d);
+    report_end(j->report, &j->count, (size_t)j->head.refused, j->d);
+    tell_failed(j);
     int error = journal_flush(j->folder->journal);
     if (error)
         diag_add(j->d, DIAG_batch_journal_write, NULL, j->folder->name, strerror(error),
@@ -246,11 +295,9 @@ static void put_together(Join *j, bool complete)
 
 static void join(Join *j)
 {
-    j->head.shards = (uint32_t)count_shards(j->folder->name);
-    if (!j->head.shards) {
-        diag_add(j->d, DIAG_join_nothing, NULL, j->folder->name, (char *)NULL);
+    j->head.shards = (uint32_t)count_shards(j->folder->name, j->d);
+    if (!j->head.shards || !batch_handles(j->head.shards, j->d))
         return;
-    }
     j->shard = ARENA_ARRAY(j->arena, Shard *, j->head.shards);
     j->journal = ARENA_ARRAY(j->arena, Journal *, j->head.shards);
     bool good = open_shards(j), complete = good && is_complete(j);

@@ -15,6 +15,7 @@
 #include <libdeflate.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static const char first_line[] = "skryba-journal 1\n";
@@ -103,50 +104,60 @@ static bool read_line(Journal *j, char *line, size_t len)
 }
 
 /* False: it is no journal at all. */
-static bool read_lines(Journal *j, char *text, size_t len, size_t *bad)
+static bool read_lines(Journal *j, const char *path, bool own, char *text, size_t len,
+                       size_t *bad)
 {
     size_t head = sizeof first_line - 1;
     if (len < head && !memcmp(text, first_line, len))
-        return !remove(j->path);        /* a crash cut even the first line */
+        return !own || !remove(path);   /* a crash cut even the first line */
     if (len < head || memcmp(text, first_line, head))
         return false;
     for (char *line = text + head, *end; line < text + len; line = end + 1) {
         end = memchr(line, '\n', (size_t)(text + len - line));
         if (!end) {
-            j->torn = true;
+            j->torn = own;
             break;
         }
         *end = 0;
         if (end > line)
             *bad += !read_line(j, line, (size_t)(end - line));
     }
-    j->begun = true;
+    j->begun = own;
     return true;
+}
+
+/* own: what is added goes to this one. */
+static bool read_journal(Journal *j, const char *path, bool own, Diags *d)
+{
+    size_t len, bad = 0;
+    struct stat st;
+    if (stat(path, &st) ? errno == ENOENT : !st.st_size)
+        return true;            /* empty: a run was killed before it wrote */
+    char *text = file_read(path, JOURNAL_MAX, &len, d);
+    bool good = text && read_lines(j, path, own, text, len, &bad);
+    free(text);
+    if (text && !good)
+        diag_add(d, DIAG_batch_journal, NULL, path, (char *)NULL);
+    if (bad) {
+        char n[24];
+        snprintf(n, sizeof n, "%zu", bad);
+        diag_add(d, DIAG_batch_journal_lines, NULL, path, n, (char *)NULL);
+    }
+    return good;
 }
 
 Journal *journal_open(const char *folder, size_t shard, size_t shards, Diags *d)
 {
     Journal *j = mem_new(sizeof *j);
-    Buf path = {0};
-    size_t len, bad = 0;
-    buf_format(&path, "%s/.skryba-journal", folder);
-    if (shards)
-        buf_format(&path, "-%zu-of-%zu", shard, shards);
+    Buf whole = {0}, part = {0};
+    buf_format(&whole, "%s/.skryba-journal", folder);
+    buf_format(&part, "%s-%zu-of-%zu", whole.p, shard, shards);
     j->arena = arena_new();
     j->entries = map_new(j->arena);
-    j->path = path.p;
-    if (access(j->path, F_OK) < 0 && errno == ENOENT)
-        return j;
-    char *text = file_read(j->path, JOURNAL_MAX, &len, d);
-    bool good = text && read_lines(j, text, len, &bad);
-    free(text);
-    if (text && !good)
-        diag_add(d, DIAG_batch_journal, NULL, j->path, (char *)NULL);
-    if (bad) {
-        char n[24];
-        snprintf(n, sizeof n, "%zu", bad);
-        diag_add(d, DIAG_batch_journal_lines, NULL, j->path, n, (char *)NULL);
-    }
+    j->path = shards ? part.p : whole.p;
+    bool good = read_journal(j, whole.p, !shards, d) &&
+                (!shards || read_journal(j, part.p, true, d));
+    buf_free(shards ? &whole : &part);
     if (good)
         return j;
     journal_free(j);

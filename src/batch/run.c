@@ -67,7 +67,7 @@ void run_end(Run *r)
     b->count.not_begun = b->tasks.n - r->tasks_told;
     report_end(r->report, &b->count, b->refused, r->d);
     r->report = NULL;
-    bool good = !r->shard || output_commit(r->shard, r->d);
+    bool good = !r->shard || shard_end(r->shard, r->tasks_told, r->d);
     (void)good;                 /* else a finding says so */
     r->shard = NULL;
 }

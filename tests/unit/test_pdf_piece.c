@@ -90,8 +90,8 @@ static void pieces_and_documents_say_the_same(void **state)
         sample_free(&s[i]);
 }
 
-/* A picture goes along until the file is sure to keep it.  When the piece that was to take it came to
- * nothing, the next one must. */
+/* A picture goes along until the file is sure to keep it.  When the piece that was to take it came
+ * to nothing, the next one must. */
 static void a_document_that_fails_takes_no_picture_away(void **state)
 {
     (void)state;
