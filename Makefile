@@ -37,8 +37,8 @@ else
 PROGRAM  := skryba
 endif
 
-.PHONY: all deps deps-check samples check unit regress regress-update story style man conformance \
-        fidelity bench install asan tidy clean
+.PHONY: all deps deps-check samples check unit regress regress-update story rules style man \
+        conformance fidelity bench install asan tidy clean
 .DELETE_ON_ERROR:
 
 all: $(PROGRAM)
@@ -95,6 +95,13 @@ regress: $(PROGRAM) $(PHOTOS)
 # An office's year for each sample's town, and kill -9 at every moment of it.
 story: $(PROGRAM)
 	@sh tests/story/run.sh ./$(PROGRAM)
+
+# Each check of the rules taken out: a case must fail.  Single changes to the samples: a finding
+# must tell of each, and an error of schema or references bring no other.
+rules: $(PROGRAM)
+	@python3 tests/regress/rules/run.py --without ./$(PROGRAM) schema/project.sch
+	@python3 tests/mutation/mutate.py ./$(PROGRAM) 3000
+	@python3 tests/mutation/cascade.py ./$(PROGRAM) 3000
 
 style:
 	@sh tests/tools/style.sh

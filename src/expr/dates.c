@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Dates: reckoning in the Gregorian calendar, and the functions that print dates and periods.
- * Polish forms: domain.md 7, from sjp.pwn.pl poradnia 16535. */
+ * Polish forms from sjp.pwn.pl poradnia 16535. */
 #include "internal.h"
 
 #include <string.h>

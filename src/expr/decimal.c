@@ -137,7 +137,7 @@ bool arg_grosze(ExprCall *c, int i, int64_t *out)
     return r == DECIMAL_OK;
 }
 
-/* Groups of three digits from the point leftwards, from 1000 on (domain.md 7). */
+/* Groups of three digits from the point leftwards, from 1000 on. */
 void decimal_put(ExprEnv *e, Buf *out, Decimal d)
 {
     char digits[24];

@@ -133,7 +133,7 @@ typedef struct {
 } ExprFunction;
 size_t expr_functions(const ExprFunction **table);
 
-/* ---- check digits: domain.md R03-R11 --------------------------------------------------------- */
+/* ---- check digits: the rules R03 to R11 of schema/project.sch -------------------------------- */
 /* 11 digits with the right check digit; a real date is not asked for (R03). */
 bool expr_pesel_check(const char *s, size_t len);
 /* And the date exists (R04); the century is in the month: +80 1800s, +20 2000s, +40, +60. */

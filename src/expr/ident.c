@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Numbers with check digits: PESEL, NIP, REGON, NRB; domain.md 3, rules R03-R11. */
+/* Numbers with check digits: PESEL, NIP, REGON, NRB; the rules R03 to R11. */
 #include "internal.h"
 
 #include <string.h>

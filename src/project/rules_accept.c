@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* note kind="accepted": turns a warning of a rule on an element into an accepted one; domain.md 3,
- * Acceptance. */
+/* note kind="accepted": turns a warning of a rule on an element into an accepted one;
+ * errors cannot be accepted.  skryba-project(5), Acceptance. */
 #include "rules_internal.h"
 
 #include <string.h>

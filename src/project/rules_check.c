@@ -202,6 +202,8 @@ bool load_check(Loader *l, const xmlNode *n, const char *id, const char *role, c
     }
     if (xml_attr(n, "subject"))
         c->subject = load_formula(l, n, "subject");
+    else if (xml_attr(n->parent, "subject"))
+        c->subject = load_formula(l, n->parent, "subject");
     c->message[LANG_EN] = c->message[LANG_PL] = load_words(l, n);
     if (!c->message[LANG_EN].n)
         load_fault(l, DIAG_schema_blank, n, NULL, (const char *)n->name);

@@ -125,16 +125,6 @@ static bool variable_known(const Loader *l, const char *name, size_t len)
     return false;
 }
 
-static bool key_known(const Loader *l, const char *literal, size_t len)
-{
-    for (size_t i = 0; i < l->rules->keys.n; i++) {
-        const char *name = l->rules->keys.p[i].name;
-        if (len == strlen(name) + 2 && !memcmp(name, literal + 1, len - 2))
-            return true;
-    }
-    return false;
-}
-
 typedef struct {
     const char *text;
     ExprToken token[5];         /* the last ones, the newest first */
@@ -220,7 +210,8 @@ static bool check_word(Loader *l, const Origin *at, Reader *r)
         fault_at(l, at, now.offset, DIAG_rules_variable, name);
     else if (calls_key(r) && now.kind != EXPR_LITERAL)
         fault_at(l, at, now.offset, DIAG_rules_key_name, NULL);
-    else if (calls_key(r) && !key_known(l, name, now.len))
+    else if (calls_key(r) &&
+             key_number(l->rules, l->file, name + 1, now.len - 2) == l->rules->keys.n)
         fault_at(l, at, now.offset, DIAG_rules_key, name);
     else
         return true;

@@ -113,7 +113,13 @@ typedef struct {
     size_t n_check;
 } Rule;
 
-typedef struct { const char *name; Match match; const Formula *use; const Operand *quick; } Key;
+typedef struct {
+    const char *name;
+    const RulesFile *file;
+    Match match;
+    const Formula *use;
+    const Operand *quick;
+} Key;
 
 struct ProjectRules {
     Arena *arena;
@@ -170,6 +176,7 @@ typedef struct {
     Arena *arena;
     ExprEnv *env;
     xmlNode *current;           /* the node the rule fired for */
+    const RulesFile *file;      /* of the expression that is evaluated */
     KeyTable *keys;             /* one for each key of the rules */
     const xmlChar **name;       /* of attributes as the tree keeps them; NULL: it has none such */
     Value *global;              /* the lets of the schemas */
@@ -220,10 +227,13 @@ typedef struct {
     Diags *d;
     Map *diagnostics;           /* id -> xmlNode* */
     Map *abstracts;             /* id of an abstract pattern -> xmlNode* */
+    Map *abstract_rules;        /* of the pattern: id of an abstract rule -> xmlNode* */
+    Map *active;                /* ids of the patterns of the default phase; NULL: all */
     Map *globals;               /* names of variables, of schema and patterns -> not NULL */
     VEC(const char *) locals;   /* names of variables of the rule */
     const xmlNode *params;      /* the pattern whose sch:param replace $names, or NULL */
     bool once;                  /* what is compiled now is evaluated once, not for many nodes */
+    size_t extended;            /* sch:extends so far */
     size_t faults;
 } Loader;
 
@@ -266,6 +276,9 @@ Index *index_new(Arena *a, size_t n, const Match *(*get)(const void *data, size_
 const Candidates *index_find(const Index *x, const xmlNode *n);
 
 /* ---- keys.  rules_key.c ---- */
+/* The number of the key that a name means in a file: its own before those of other files.  keys.n:
+ * there is none. */
+size_t key_number(const ProjectRules *r, const RulesFile *file, const char *name, size_t len);
 void keys_build(Run *r);
 /* What key_find() returns lives as long as the run. */
 typedef struct KeyGroup {

@@ -129,6 +129,18 @@ static void add_node(Run *r, const Candidates *c, xmlNode *node)
             add_values(r, &keys[c->p[i].item], &r->keys[c->p[i].item], node);
 }
 
+size_t key_number(const ProjectRules *r, const RulesFile *file, const char *name, size_t len)
+{
+    size_t found = r->keys.n;
+    for (size_t i = 0; i < r->keys.n; i++) {
+        const Key *k = &r->keys.p[i];
+        if (strlen(k->name) == len && !memcmp(k->name, name, len) &&
+            (found == r->keys.n || k->file == file))
+            found = i;
+    }
+    return found;
+}
+
 void keys_build(Run *r)
 {
     size_t n = r->rules->keys.n;
@@ -151,10 +163,8 @@ const KeyGroup *key_look_up(const Run *r, size_t key, const char *value)
 
 const KeyGroup *key_find(const Run *r, const char *name, const char *value)
 {
-    for (size_t i = 0; i < r->rules->keys.n; i++)
-        if (str_equal(r->rules->keys.p[i].name, name))
-            return look_up(&r->keys[i], value);
-    return NULL;
+    size_t i = key_number(r->rules, r->file, name, strlen(name));
+    return i < r->rules->keys.n ? look_up(&r->keys[i], value) : NULL;
 }
 
 void keys_free(Run *r)

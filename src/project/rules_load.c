@@ -18,12 +18,21 @@ static bool is_sch(const xmlNode *n, const char *name)
            str_equal((const char *)n->name, name);
 }
 
+static bool abstract(const xmlNode *n)
+{
+    return str_equal(xml_attr(n, "abstract"), "true");
+}
+
 /* Whether an element is one of those known here; foreign ones are passed over, as the standard
  * allows, other ones of Schematron are faults. */
 bool load_element(Loader *l, const xmlNode *n, const char *const *known, size_t n_known)
 {
     if (n->type != XML_ELEMENT_NODE || !in_schematron(n))
         return false;
+    if (is_sch(n, "include") || xml_attr(n, "href")) {
+        load_fault(l, DIAG_rules_include, n, NULL, (const char *)n->name);
+        return false;
+    }
     for (size_t i = 0; i < n_known; i++)
         if (str_equal((const char *)n->name, known[i]))
             return true;
@@ -70,20 +79,13 @@ static void load_namespace(Loader *l, const xmlNode *n)
     expr_env_namespace(r->env, prefix, uri);
 }
 
-static bool key_name_taken(const Loader *l, const char *name)
-{
-    for (size_t i = 0; i < l->rules->keys.n; i++)
-        if (str_equal(l->rules->keys.p[i].name, name))
-            return true;
-    return false;
-}
-
 static void load_key(Loader *l, const xmlNode *n)
 {
-    Key k = { .name = needed(l, n, "name") };
+    Key k = { .name = needed(l, n, "name"), .file = l->file };
     if (!k.name)
         return;
-    if (key_name_taken(l, k.name)) {
+    size_t same = key_number(l->rules, l->file, k.name, strlen(k.name));
+    if (same < l->rules->keys.n && l->rules->keys.p[same].file == l->file) {
         load_fault(l, DIAG_id_twice, n, "name", k.name);
         return;
     }
@@ -110,7 +112,7 @@ static void load_referred(Loader *l, xmlNode *schema)
         if (is_key(n))
             load_key(l, n);
     for (xmlNode *n = schema->children; n; n = n->next) {
-        if (is_sch(n, "pattern") && str_equal(xml_attr(n, "abstract"), "true"))
+        if (is_sch(n, "pattern") && abstract(n))
             enter(l, l->abstracts, n, "id");
         for (xmlNode *d = is_sch(n, "diagnostics") ? n->children : NULL; d; d = d->next)
             if (is_sch(d, "diagnostic"))
@@ -132,7 +134,7 @@ static void load_global(Loader *l, const xmlNode *n)
     l->once = true;
     let.value = let_value(l, n, &let.name);
     if (let.value && map_get(l->globals, let.name, strlen(let.name))) {
-        load_fault(l, DIAG_id_twice, n, "name", let.name);
+        load_fault(l, DIAG_rules_let_taken, n, "name", let.name);
     } else if (let.value) {
         vec_push(&l->rules->lets, let);
         map_put(l->globals, let.name, strlen(let.name), l);
@@ -158,16 +160,35 @@ static void load_local(Loader *l, const xmlNode *n, Lets *lets)
     vec_push(&l->locals, let.name);
 }
 
+static void load_parts(Loader *l, const xmlNode *rule, const char *id, Lets *lets,
+                       Checks *checks);
+
+/* The parts of an abstract rule of the same pattern (ISO/IEC 19757-3, 5.4.4). */
+static void load_extended(Loader *l, const xmlNode *n, const char *id, Lets *lets, Checks *checks)
+{
+    enum { MOST = 1000 };       /* of a file: they may multiply, or run in a circle */
+    const char *name = needed(l, n, "rule");
+    const xmlNode *rule = name ? map_get(l->abstract_rules, name, strlen(name)) : NULL;
+    if (name && !rule)
+        load_fault(l, DIAG_rules_reference, n, "rule", name);
+    else if (name && l->extended == MOST)
+        load_fault(l, DIAG_rules_extends, n, "rule", "1000");
+    if (rule && l->extended++ < MOST)
+        load_parts(l, rule, id, lets, checks);
+}
+
 /* The parts of a rule, once its context is known. */
 static void load_parts(Loader *l, const xmlNode *rule, const char *id, Lets *lets, Checks *checks)
 {
-    static const char *const known[] = { "let", "assert", "report", "p", "title" };
+    static const char *const known[] = { "let", "assert", "report", "extends", "p", "title" };
     const char *role = load_text(l, rule, "role");
     for (const xmlNode *n = rule->children; n; n = n->next) {
         if (!load_element(l, n, known, COUNT(known)))
             continue;
         if (is_sch(n, "let")) {
             load_local(l, n, lets);
+        } else if (is_sch(n, "extends")) {
+            load_extended(l, n, id, lets, checks);
         } else if (is_sch(n, "assert") || is_sch(n, "report")) {
             Check c = {0};
             if (load_check(l, n, id, role, lets->p, &c))
@@ -204,13 +225,17 @@ static void load_rule(Loader *l, const xmlNode *n, const char *pattern_id)
 static void load_rules(Loader *l, const xmlNode *pattern, const char *id)
 {
     static const char *const known[] = { "rule", "let", "param", "title", "p" };
+    l->abstract_rules = map_new(l->rules->arena);
+    for (xmlNode *n = pattern->children; n; n = n->next)
+        if (is_sch(n, "rule") && abstract(n))
+            enter(l, l->abstract_rules, n, "id");
     for (const xmlNode *n = pattern->children; n; n = n->next) {
         if (!load_element(l, n, known, COUNT(known)))
             continue;
         if (is_sch(n, "let"))
             load_global(l, n);
         l->once = false;
-        if (is_sch(n, "rule"))
+        if (is_sch(n, "rule") && !abstract(n))
             load_rule(l, n, id);
     }
 }
@@ -218,8 +243,10 @@ static void load_rules(Loader *l, const xmlNode *pattern, const char *id)
 static void load_pattern(Loader *l, const xmlNode *n)
 {
     const char *base = xml_attr(n, "is-a"), *id = xml_attr(n, "id");
-    if (str_equal(xml_attr(n, "abstract"), "true"))
+    if (abstract(n) || (l->active && !(id && map_get(l->active, id, strlen(id)))))
         return;
+    if (xml_attr(n, "documents"))
+        load_fault(l, DIAG_schema_attribute, n, "documents", "pattern", "documents");
     if (base) {
         const xmlNode *abstract = map_get(l->abstracts, base, strlen(base));
         l->params = n;
@@ -234,6 +261,34 @@ static void load_pattern(Loader *l, const xmlNode *n)
     l->rules->patterns++;
 }
 
+/* The ids of a phase's patterns; a let there would hold for that phase alone, and is not known. */
+static Map *load_phase(Loader *l, const xmlNode *phase)
+{
+    static const char *const known[] = { "active", "p" };
+    Map *patterns = map_new(l->rules->arena);
+    for (xmlNode *n = phase->children; n; n = n->next) {
+        const char *id = NULL;
+        if (load_element(l, n, known, COUNT(known)) && is_sch(n, "active"))
+            id = needed(l, n, "pattern");
+        if (id)
+            map_put(patterns, id, strlen(id), n);
+    }
+    return patterns;
+}
+
+/* defaultPhase names what runs when nobody says otherwise; without it all patterns do. */
+static void load_phases(Loader *l, const xmlNode *schema)
+{
+    const char *chosen = xml_attr(schema, "defaultPhase");
+    for (const xmlNode *n = schema->children; n; n = n->next) {
+        Map *patterns = is_sch(n, "phase") ? load_phase(l, n) : NULL;
+        if (patterns && chosen && str_equal(xml_attr(n, "id"), chosen))
+            l->active = patterns;
+    }
+    if (chosen && !l->active && !str_equal(chosen, "#ALL"))
+        load_fault(l, DIAG_rules_reference, schema, "defaultPhase", chosen);
+}
+
 static void load_schema(Loader *l, xmlNode *schema)
 {
     static const char *const known[] = { "ns", "let", "pattern", "diagnostics", "phase", "title",
@@ -245,6 +300,7 @@ static void load_schema(Loader *l, xmlNode *schema)
     }
     if (binding && !str_equal(binding, "xslt") && !str_equal(binding, "xpath"))
         load_fault(l, DIAG_rules_binding, schema, "queryBinding", binding);
+    load_phases(l, schema);
     load_referred(l, schema);
     for (xmlNode *n = schema->children; n; n = n->next)
         if (load_element(l, n, known, COUNT(known)) && is_sch(n, "let"))

@@ -166,10 +166,8 @@ static bool key_name(Parser *p, Operand *o)
     if (!kind_is(p, EXPR_LITERAL))
         return false;
     o->text = literal(p);
-    for (size_t i = 0; i < p->l->rules->keys.n; i++)
-        if (str_equal(p->l->rules->keys.p[i].name, o->text))
-            o->index = i;
-    return take(p, ",");
+    o->index = key_number(p->l->rules, p->l->file, o->text, strlen(o->text));
+    return o->index < p->l->rules->keys.n && take(p, ",");
 }
 
 static Operand *function(Parser *p)

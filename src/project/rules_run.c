@@ -39,6 +39,7 @@ static bool compile(Run *r, const Formula *f, ExprError *error)
 xmlXPathObject *run_eval(Run *r, const Formula *f, xmlNode *node)
 {
     ExprError error = {0};
+    r->file = f->at.file;
     if (r->dead[f->number])
         return NULL;
     if (!compile(r, f, &error)) {

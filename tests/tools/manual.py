@@ -1,13 +1,16 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """Writes the parts of the manuals that have their source in the program: the diagnostics of
-skryba(1) from src/base/diag.def, the functions of skryba-template(7) from src/expr/table.c.
+skryba(1) from src/base/diag.def, the functions of skryba-template(7) from src/expr/table.c,
+elements, values, rules and their functions of skryba-project(5) by project_manual.py.
 
 manual.py rewrites them; manual.py --check says, by its exit status too, which are out of date.
 Run from the top of the repository."""
 import re
 import sys
 import textwrap
+
+import project_manual
 
 DIAGNOSTICS, FUNCTIONS = 'src/base/diag.def', 'src/expr/table.c'
 SEVERITY = {'INFO': 'info', 'ACCEPTED': 'accepted', 'WARNING': 'warning', 'ERROR': 'error',
@@ -89,7 +92,13 @@ def section(entries):
     return out + (['.El'] if last else [])
 
 
-def refresh(manual, entries, check):
+def project():
+    parts = (project_manual.functions, project_manual.rule_table, project_manual.elements,
+             project_manual.values)
+    return sum((part(roff) for part in parts), [])
+
+
+def refresh(manual, lines, check):
     """False: the manual was (check: is) not as the program has it."""
     with open(manual, encoding='utf-8') as f:
         old = f.read()
@@ -97,7 +106,7 @@ def refresh(manual, entries, check):
     before, found, rest = old.partition(begin)
     if not found or end not in rest:
         sys.exit('%s: the lines round the generated part are missing' % manual)
-    new = before + begin + '\n'.join(section(entries) + ['']) + end + rest.partition(end)[2]
+    new = before + begin + '\n'.join(lines + ['']) + end + rest.partition(end)[2]
     if new == old:
         return True
     if check:
@@ -110,8 +119,9 @@ def refresh(manual, entries, check):
 
 def main():
     check = '--check' in sys.argv[1:]
-    good = [refresh('man/skryba.1', diagnostics(), check),
-            refresh('man/skryba-template.7', functions(), check)]
+    good = [refresh('man/skryba.1', section(diagnostics()), check),
+            refresh('man/skryba-template.7', section(functions()), check),
+            refresh('man/skryba-project.5', project(), check)]
     return 1 if check and not all(good) else 0
 
 

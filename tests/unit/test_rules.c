@@ -164,6 +164,49 @@ static void abstract_patterns_take_parameters(void **state)
 
 /* ---- what is said ---- */
 
+static void abstract_rules_are_extended(void **state)
+{
+    (void)state;
+    expect(SCHEMA_START
+           "<pattern id='P'><rule abstract='true' id='named'><let name='n' value='@name'/>"
+           "<assert test='$n'>no name</assert></rule>"
+           "<rule abstract='true' id='both'><extends rule='named'/><assert test='@id'>no id</assert>"
+           "</rule>"
+           "<rule context='b'><extends rule='both'/></rule>"
+           "<rule context='c' subject='..'><extends rule='named'/></rule></pattern></schema>",
+           "<a><b name='x'/><b/><c/></a>",
+           ":1:4: error: no id [P]\n  <a><b name='x'/><b/><c/></a>\n     ^~\n"
+           ":1:17: error: no name [P]\n  <a><b name='x'/><b/><c/></a>\n                  ^~\n"
+           ":1:17: error: no id [P]\n  <a><b name='x'/><b/><c/></a>\n                  ^~\n"
+           ":1:21: error: no name [P]\n  <a><b name='x'/><b/><c/></a>\n                      ^~\n");
+}
+
+static void a_rule_may_name_the_subject_of_its_checks(void **state)
+{
+    (void)state;
+    expect(SCHEMA_START
+           "<pattern id='P'><rule context='b' subject='@x'><assert test='@y'>no y</assert>"
+           "<assert test='@z' subject='..'>no z</assert></rule></pattern></schema>",
+           "<a><b x='1'/></a>",
+           ":1:1: error: no z [P]\n  <a><b x='1'/></a>\n  ^~\n"
+           ":1:7: error: no y [P]\n  <a><b x='1'/></a>\n        ^\n");
+}
+
+static void the_default_phase_tells_which_patterns_run(void **state)
+{
+    static const char patterns[] = "<pattern id='A'><rule context='a'><assert test='@x'>x</assert>"
+                                   "</rule></pattern><pattern id='B'><rule context='a'>"
+                                   "<assert test='@y'>y</assert></rule></pattern></schema>";
+    char rules[1000];
+    (void)state;
+    snprintf(rules, sizeof rules, "%s<phase id='p'><active pattern='B'/></phase>%s",
+             "<schema xmlns='http://purl.oclc.org/dsdl/schematron' defaultPhase='p'>", patterns);
+    expect(rules, "<a/>", ":1:1: error: y [B]\n  <a/>\n  ^~\n");
+    snprintf(rules, sizeof rules, "%s<phase id='p'><active pattern='B'/></phase>%s",
+             "<schema xmlns='http://purl.oclc.org/dsdl/schematron' defaultPhase='#ALL'>", patterns);
+    expect(rules, "<a/>", ":1:1: error: x [A]\n  <a/>\n  ^~\n:1:1: error: y [B]\n  <a/>\n  ^~\n");
+}
+
 static void diagnostics_give_languages_remedies_and_notes(void **state)
 {
     static const char rules[] = SCHEMA_START
@@ -270,7 +313,15 @@ static void faults_are_found_at_their_place(void **state)
         { "<pattern><rule context='a/text()'><assert test='1'>t</assert></rule></pattern>", "rules-context", 2, 16 },
         { "<pattern><ruel context='a'/></pattern>", "schema-stray", 2, 10 },
         { "<pattern is-a='none'/>", "rules-reference", 2, 10 },
-        { "<let name='x' value='1'/><let name='x' value='2'/>", "id-twice", 2, 31 },
+        { "<pattern><rule context='a'><extends rule='r'/></rule></pattern>", "rules-reference", 2, 37 },
+        { "<pattern><rule context='a'><extends href='r.sch'/></rule></pattern>", "rules-include", 2, 28 },
+        { "<pattern><rule abstract='true'><assert test='1'>t</assert></rule></pattern>", "schema-attribute-missing", 2, 10 },
+        { "<pattern><rule abstract='true' id='r'><extends rule='r'/></rule><rule context='a'><extends rule='r'/></rule></pattern>", "rules-extends", 2, 48 },
+        { "<include href='r.sch'/>", "rules-include", 2, 1 },
+        { "<pattern documents='@d'/>", "schema-attribute", 2, 10 },
+        { "<phase id='p'><active/></phase>", "schema-attribute-missing", 2, 15 },
+        { "<phase id='p'><let name='x' value='1'/></phase>", "schema-stray", 2, 15 },
+        { "<let name='x' value='1'/><let name='x' value='2'/>", "rules-let-taken", 2, 31 },
         { "<ns prefix='p' uri='u'/><ns prefix='p' uri='v'/>", "rules-prefix", 2, 29 },
         { "<pattern><rule context='p:a'><assert test='1'>t</assert></rule></pattern>", "rules-context", 2, 16 },
         { "<pattern><rule context='a'><assert test='preceding::b'>t</assert></rule></pattern>", "rules-slow", 2, 42 },
@@ -485,6 +536,9 @@ int main(void)
         cmocka_unit_test(contexts_are_patterns_of_xslt),
         cmocka_unit_test(lets_keys_and_current_are_known),
         cmocka_unit_test(abstract_patterns_take_parameters),
+        cmocka_unit_test(abstract_rules_are_extended),
+        cmocka_unit_test(a_rule_may_name_the_subject_of_its_checks),
+        cmocka_unit_test(the_default_phase_tells_which_patterns_run),
         cmocka_unit_test(diagnostics_give_languages_remedies_and_notes),
         cmocka_unit_test(our_rules_say_the_same_in_both_languages),
         cmocka_unit_test(our_rules_pass_as_a_users_file),
