@@ -172,6 +172,8 @@ void odf_add_styles(const OdfFile *f, OdfName container, const OdfNode *const *n
 /* An attribute of the style itself (style:list-style-name, style:master-page-name ...), inherited
  * from parents where ODF says so. */
 const char *odf_style_attr(const OdfStyle *s, OdfName name);
+/* An element among its properties (style:drop-cap, style:background-image), inherited. */
+const OdfNode *odf_style_kid(const OdfStyle *s, OdfName name);
 bool odf_style_automatic(const OdfStyle *s);
 /* Itself, or the parent of an automatic one. */
 const OdfStyle *odf_style_common(const OdfStyle *s);

@@ -282,6 +282,17 @@ const char *odf_style_attr(const OdfStyle *s, OdfName name)
     return v;
 }
 
+const OdfNode *odf_style_kid(const OdfStyle *s, OdfName name)
+{
+    for (; s; s = s->parent)
+        for (size_t i = 0; i < s->node->n_kid; i++) {
+            const OdfNode *found = odf_kid(s->node->kid[i], name);
+            if (found)
+                return found;
+        }
+    return NULL;
+}
+
 int odf_outline_level(const OdfFile *f, const OdfNode *block)
 {
     (void)f;

@@ -7,7 +7,8 @@
  *   lint_call.c     what its functions give
  *   lint_program.c  all expressions of a template, each with the context and names it has
  *   lint_rules.c    the table of rules for the document, and the walk over it
- *   lint_text.c, lint_look.c    those rules: on the text of paragraphs, on other things
+ *   lint_text.c, lint_look.c, lint_feature.c    those rules: on the text of paragraphs, on other
+ *                   things, on what the PDF does not show
  *
  * Nothing is evaluated; of what cannot be known without data, nothing is said. */
 #ifndef TEMPLATE_LINT_INTERNAL_H
@@ -151,8 +152,7 @@ typedef struct {
     bool masters;
     int heading;                        /* level of the last one */
     const OdfOrigin *changed;           /* the paragraph whose changes were told */
-    Map *fonts;                         /* told */
-    bool outline, shadow;               /* told */
+    Map *fonts, *styles;                /* told: families, and OdfStyle by address */
 } Look;
 /* Tells of bytes start .. end of the paragraph's text, or of the block around. */
 Remark *look_tell(Look *k, DiagId id, size_t start, size_t end, const char *a, const char *b,
@@ -164,15 +164,18 @@ void look_leader(Look *k, const OdfNode *paragraph);
 void look_spaced(Look *k, const OdfNode *paragraph);
 void look_empty(Look *k, const OdfNode *blocks);
 /* lint_look.c */
+/* The word of the picture's tag in the title of a frame, or NULL. */
+const char *look_picture_tag(const OdfNode *frame);
 void look_alt(Look *k, const OdfNode *frame);
-void look_feature(Look *k, const OdfNode *n);
-void look_paragraph(Look *k, const OdfNode *paragraph);
-void look_letters(Look *k, const OdfNode *characters);
 void look_heading(Look *k, const OdfNode *paragraph);
 void look_header_rows(Look *k, const OdfNode *table);
 void look_changes(Look *k, const OdfNode *n);
 void look_font(Look *k, const OdfNode *characters);
 void look_page(Look *k, const OdfNode *master);
+Spot look_page_spot(const Look *k, const OdfNode *master);
 void look_title(Look *k, const OdfNode *body);
+/* lint_feature.c */
+void look_feature(Look *k, const OdfNode *n);
+void look_page_feature(Look *k, const OdfNode *master);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What a reader would miss, or would not get: alternative texts, headings, heading rows, fonts,
- * what the PDF does not show, what a printer cannot print. */
+/* What a reader would miss: alternative texts, headings, heading rows, fonts, what a printer cannot
+ * print. */
 #include "lint_internal.h"
 
 #include <string.h>
@@ -18,8 +18,7 @@ static bool blank_text(const OdfNode *n)
     return blank;
 }
 
-/* The word of the picture's tag in the title of a frame, or NULL. */
-static const char *picture_tag(const OdfNode *frame)
+const char *look_picture_tag(const OdfNode *frame)
 {
     const OdfNode *title = odf_kid(frame, ODF_SVG_TITLE);
     const OdfNode *k = title && title->n_kid ? title->kid[0] : NULL;
@@ -34,7 +33,7 @@ static const char *picture_tag(const OdfNode *frame)
 
 void look_alt(Look *k, const OdfNode *frame)
 {
-    const char *tag = picture_tag(frame);
+    const char *tag = look_picture_tag(frame);
     bool shows = tag || (!odf_kid(frame, ODF_DRAW_TEXT_BOX) &&
                          (odf_kid(frame, ODF_DRAW_IMAGE) || odf_kid(frame, ODF_DRAW_OBJECT) ||
                           odf_kid(frame, ODF_DRAW_OBJECT_OLE)));
@@ -45,92 +44,6 @@ void look_alt(Look *k, const OdfNode *frame)
     odf_frame_props(k->doc->file, frame, &p);
     if (!p.decorative)
         look_tell(k, DIAG_layout_alt, 0, 0, NULL, NULL, NULL);
-}
-
-/* ---- what the PDF does not show: what layout/ draws, and no more ---- */
-
-static const struct { OdfName name; const char *text[2]; } unseen[] = {
-    { ODF_DRAW_FLOATING_FRAME, { "a floating frame", "pływająca ramka" } },
-    { ODF_DRAW_PLUGIN, { "a plug-in", "wtyczka" } },
-    { ODF_DRAW_APPLET, { "an applet", "aplet" } },
-    { ODF_TEXT_RUBY_TEXT, { "ruby text above its base", "objaśnienie nad tekstem (ruby)" } },
-};
-
-static void tell_unseen(Look *k, const char *en, const char *pl)
-{
-    look_tell(k, DIAG_lint_feature, 0, 0, k->l->lang == LANG_PL ? pl : en, NULL, NULL);
-}
-
-/* A frame without text whose picture cannot be drawn. */
-static void look_frame(Look *k, const OdfNode *frame)
-{
-    bool object = odf_kid(frame, ODF_DRAW_OBJECT) || odf_kid(frame, ODF_DRAW_OBJECT_OLE);
-    if (picture_tag(frame) || odf_kid(frame, ODF_DRAW_TEXT_BOX) ||
-        (!object && !odf_kid(frame, ODF_DRAW_IMAGE)))
-        return;
-    const OdfPicture *p = odf_frame_picture(k->doc, frame);
-    if (p && (p->kind == PICTURE_PNG || p->kind == PICTURE_JPEG))
-        return;
-    if (object)
-        tell_unseen(k, "an object (a chart, a formula)", "obiekt (wykres, wzór)");
-    else
-        tell_unseen(k, "a picture that is neither PNG nor JPEG", "obraz inny niż PNG i JPEG");
-}
-
-/* The properties of a paragraph's style, or of those it comes from, that hold an element. */
-static const OdfNode *style_kid(const OdfFile *f, const OdfStyle *style, OdfName name)
-{
-    const char *wanted = style ? odf_style_name(style) : NULL;
-    for (int depth = 0; wanted && depth < 16; depth++) {
-        const OdfNode *found = NULL, *in[] = { f->automatic, f->automatic_styles_xml, f->styles };
-        for (size_t i = 0; i < COUNT(in) && !found; i++)
-            for (size_t k = 0; in[i] && k < in[i]->n_kid && !found; k++)
-                if (in[i]->kid[k]->name == ODF_STYLE_STYLE &&
-                    str_equal(odf_attr(in[i]->kid[k], ODF_STYLE_NAME), wanted) &&
-                    str_equal(odf_attr(in[i]->kid[k], ODF_STYLE_FAMILY), "paragraph"))
-                    found = in[i]->kid[k];
-        const OdfNode *p = found ? odf_kid(found, ODF_STYLE_PARAGRAPH_PROPERTIES) : NULL;
-        if (p && odf_kid(p, name))
-            return odf_kid(p, name);
-        wanted = found ? odf_attr(found, ODF_STYLE_PARENT_STYLE_NAME) : NULL;
-    }
-    return NULL;
-}
-
-void look_paragraph(Look *k, const OdfNode *paragraph)
-{
-    const OdfNode *cap = style_kid(k->doc->file, paragraph->style, ODF_STYLE_DROP_CAP);
-    const char *length = cap ? odf_attr(cap, odf_name("style:length")) : NULL;
-    if (length && strcmp(length, "0") != 0)
-        tell_unseen(k, "a drop cap", "inicjał");
-    if (style_kid(k->doc->file, paragraph->style, ODF_STYLE_BACKGROUND_IMAGE))
-        tell_unseen(k, "a picture behind the paragraph", "obraz w tle akapitu");
-}
-
-/* Once for each: what has one such letter has many. */
-void look_letters(Look *k, const OdfNode *characters)
-{
-    if (k->text->hidden || !node_visible(NULL, characters))
-        return;
-    if (k->text->outline && !k->outline)
-        tell_unseen(k, "outlined letters", "kontur liter");
-    if (k->text->shadow && !k->shadow)
-        tell_unseen(k, "shadows of letters", "cień liter");
-    k->outline |= k->text->outline;
-    k->shadow |= k->text->shadow;
-}
-
-void look_feature(Look *k, const OdfNode *n)
-{
-    if (!k->origin)
-        return;
-    if (n->name == ODF_DRAW_FRAME)
-        look_frame(k, n);
-    if (n->name == ODF_TABLE_TABLE && odf_table_props(k->doc->file, n->style)->background_image)
-        tell_unseen(k, "a picture behind the table", "obraz w tle tabeli");
-    for (size_t i = 0; i < COUNT(unseen); i++)
-        if (unseen[i].name == n->name)
-            look_tell(k, DIAG_lint_feature, 0, 0, unseen[i].text[k->l->lang], NULL, NULL);
 }
 
 /* ---- headings ---- */
@@ -265,6 +178,17 @@ void look_font(Look *k, const OdfNode *characters)
 
 enum { EDGE = 283 };            /* 5 mm in twips */
 
+Spot look_page_spot(const Look *k, const OdfNode *master)
+{
+    const char *name = odf_attr(master, ODF_STYLE_NAME);
+    const char *shown = odf_attr(master, ODF_STYLE_DISPLAY_NAME);
+    shown = shown ? shown : name ? name : "?";
+    Spot s = { .file = k->doc->file->path };
+    s.label[LANG_EN] = arena_format(k->l->t->arena, "page style %s", shown);
+    s.label[LANG_PL] = arena_format(k->l->t->arena, "styl strony „%s”", shown);
+    return s;
+}
+
 void look_page(Look *k, const OdfNode *master)
 {
     const char *name = odf_attr(master, ODF_STYLE_NAME);
@@ -274,15 +198,9 @@ void look_page(Look *k, const OdfNode *master)
         return;
     for (int i = 0; i < 4; i++)
         near |= m->page->margin[i] + m->page->border[i].width + m->page->padding[i] < EDGE;
-    const char *shown = odf_attr(master, ODF_STYLE_DISPLAY_NAME);
-    Spot s = { .file = k->doc->file->path };
-    s.label[LANG_EN] = arena_format(k->l->t->arena, "page style %s", shown ? shown : name);
-    s.label[LANG_PL] = arena_format(k->l->t->arena, "styl strony „%s”", shown ? shown : name);
+    Spot s = look_page_spot(k, master);
     if (near)
         tell(k->l->t, k->l->d, &s, DIAG_lint_edge, NULL, NULL, NULL);
-    if (m->page->background_image)
-        tell(k->l->t, k->l->d, &s, DIAG_lint_feature, k->l->lang == LANG_PL
-             ? "obraz w tle strony" : "a picture behind the page", NULL, NULL);
 }
 
 /* ---- the document ---- */

@@ -20,8 +20,7 @@ static const struct { DiagId id; Where where; void (*look)(Look *k, const OdfNod
     { DIAG_layout_alt, ON_FRAME, look_alt },
     { DIAG_lint_changes, ON_ELEMENT, look_changes },
     { DIAG_lint_feature, ON_ELEMENT, look_feature },
-    { DIAG_lint_feature, ON_PARAGRAPH, look_paragraph },
-    { DIAG_lint_feature, ON_CHARACTERS, look_letters },
+    { DIAG_lint_feature, ON_MASTER, look_page_feature },
 };
 
 static void ask(Look *k, Where where, const OdfNode *n)
@@ -160,6 +159,7 @@ static void walk_paragraph(Look *k, const OdfNode *n)
     blot(k);
     if (!k->text->hidden) {
         ask(k, ON_PARAGRAPH, n);
+        ask(k, ON_ELEMENT, n);
         walk_kids(k, n);
     }
     buf_free(&k->flat);
@@ -180,6 +180,14 @@ static void walk_span(Look *k, const OdfNode *n)
     k->text = text;
 }
 
+/* Of a table or section: its own, or that of the first block in it. */
+static const OdfOrigin *origin_of(const OdfNode *n)
+{
+    while (!n->origin && n->n_kid && n->kid[0]->name != ODF_CHARACTERS)
+        n = n->kid[0];
+    return n->origin;
+}
+
 static void walk(Look *k, const OdfNode *n)
 {
     if (n->name == ODF_CHARACTERS) {
@@ -190,8 +198,8 @@ static void walk(Look *k, const OdfNode *n)
     if (passed_over(n))
         return;
     const OdfOrigin *origin = k->origin;
-    if (n->name == ODF_TABLE_TABLE && n->origin)
-        k->origin = n->origin;
+    if ((n->name == ODF_TABLE_TABLE || n->name == ODF_TEXT_SECTION) && origin_of(n))
+        k->origin = origin_of(n);
     if (n->name == ODF_STYLE_MASTER_PAGE)
         ask(k, ON_MASTER, n);
     if (n->name == ODF_TABLE_TABLE)
@@ -200,19 +208,22 @@ static void walk(Look *k, const OdfNode *n)
         ask(k, ON_FRAME, n);
     if (holds_blocks(n->name))
         ask(k, ON_BLOCKS, n);
-    ask(k, ON_ELEMENT, n);
-    if (is_paragraph(n->name))
+    if (is_paragraph(n->name)) {
         walk_paragraph(k, n);
-    else if (n->name == ODF_TEXT_SPAN)
-        walk_span(k, n);
-    else
-        walk_kids(k, n);
+    } else {
+        ask(k, ON_ELEMENT, n);
+        if (n->name == ODF_TEXT_SPAN)
+            walk_span(k, n);
+        else
+            walk_kids(k, n);
+    }
     k->origin = origin;
 }
 
 static void look_at(Linter *l, const OdfDoc *doc, const Spot *included, Map *fonts)
 {
-    Look k = { .l = l, .doc = doc, .included = included, .fonts = fonts };
+    Look k = { .l = l, .doc = doc, .included = included, .fonts = fonts,
+               .styles = map_new(l->arena) };
     if (!included)
         ask(&k, ON_BODY, doc->body);
     walk(&k, doc->body);

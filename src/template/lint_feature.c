@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: MIT */
+/* What the PDF does not show: what layout/ draws, and no more. */
+#include "lint_internal.h"
+
+#include <string.h>
+
+/* What of an element the rules below are for. */
+enum { PARAGRAPH = 1, SPAN = 2, LETTERS = PARAGRAPH | SPAN, FRAME = 4, TABLE = 8, ROW = 16,
+       CELL = 32, SECTION = 64 };
+
+typedef const char *const Words[2];     /* by Lang */
+
+static Words behind_paragraph = { "a picture behind the paragraph", "obraz w tle akapitu" };
+static Words behind_table = { "a picture behind the table", "obraz w tle tabeli" };
+static Words behind_section = { "a picture behind the section", "obraz w tle sekcji" };
+static Words behind_page = { "a picture behind the page", "obraz w tle strony" };
+static Words behind_header = { "a picture behind the header or footer",
+                               "obraz w tle nagłówka lub stopki" };
+static Words relief = { "letters in relief", "litery wypukłe lub wklęsłe" };
+static Words vertical = { "vertical text", "tekst pisany pionowo" };
+static Words filled = { "a gradient, a hatching or a picture as background",
+                        "gradient, kreskowanie lub obraz jako tło" };
+static Words colours = { "changed colours of a picture", "zmienione kolory obrazu" };
+
+static void tell_unseen(Look *k, const char *const words[2])
+{
+    look_tell(k, DIAG_lint_feature, 0, 0, words[k->l->lang], NULL, NULL);
+}
+
+/* ---- elements ---- */
+
+static const struct { OdfName name; Words text; } unseen[] = {
+    { ODF_DRAW_FLOATING_FRAME, { "a floating frame", "pływająca ramka" } },
+    { ODF_DRAW_PLUGIN, { "a plug-in", "wtyczka" } },
+    { ODF_DRAW_APPLET, { "an applet", "aplet" } },
+    { ODF_TEXT_RUBY_TEXT, { "ruby text above its base", "objaśnienie nad tekstem (ruby)" } },
+};
+
+/* ---- styles ---- */
+
+/* Settings of a style, and their values that change nothing. */
+static const struct { int of; const char *attr, *nothing; const char *const *text; } setting[] = {
+    { LETTERS, "style:text-outline", "false", (Words){ "outlined letters", "kontur liter" } },
+    { LETTERS, "fo:text-shadow", "none", (Words){ "shadows of letters", "cień liter" } },
+    { LETTERS, "style:font-relief", "none", relief },
+    { LETTERS, "style:text-emphasize", "none", (Words){ "marks over letters",
+                                                        "znaki wyróżnienia nad literami" } },
+    { LETTERS, "style:text-rotation-angle", "0 0deg", (Words){ "rotated letters",
+                                                               "obrócone litery" } },
+    { LETTERS, "style:text-combine", "none", (Words){ "two lines in one",
+                                                      "dwa wiersze w jednym" } },
+    { SPAN, "fo:border", "none", (Words){ "borders around letters", "obramowanie liter" } },
+    { PARAGRAPH, "style:writing-mode", "lr-tb lr page", (Words){ "the direction of the paragraph",
+                                                                 "kierunek pisma akapitu" } },
+    { CELL | FRAME, "style:writing-mode", "lr-tb lr rl-tb rl page", vertical },
+    { TABLE, "style:shadow", "none", (Words){ "the shadow of a table", "cień tabeli" } },
+    { FRAME, "draw:fill", "none solid", filled },
+    { FRAME, "draw:luminance", "0% 0", colours },
+    { FRAME, "draw:contrast", "0% 0", colours },
+    { FRAME, "draw:gamma", "100% 1 1.0", colours },
+    { FRAME, "draw:red", "0% 0", colours },
+    { FRAME, "draw:green", "0% 0", colours },
+    { FRAME, "draw:blue", "0% 0", colours },
+    { FRAME, "draw:color-inversion", "false", colours },
+    { FRAME, "draw:color-mode", "standard greyscale", colours },
+};
+
+static const struct { int of; OdfName name; const char *const *text; } behind[] = {
+    { PARAGRAPH, ODF_STYLE_BACKGROUND_IMAGE, behind_paragraph },
+    { TABLE | ROW | CELL, ODF_STYLE_BACKGROUND_IMAGE, behind_table },
+    { SECTION, ODF_STYLE_BACKGROUND_IMAGE, behind_section },
+    { PARAGRAPH, ODF_STYLE_DROP_CAP, (Words){ "a drop cap", "inicjał" } },
+};
+
+static int part_of(OdfName name)
+{
+    switch (name) {
+    case ODF_TEXT_P: case ODF_TEXT_H: return PARAGRAPH;
+    case ODF_TEXT_SPAN: return SPAN;
+    case ODF_DRAW_FRAME: return FRAME;
+    case ODF_TABLE_TABLE: return TABLE;
+    case ODF_TABLE_TABLE_ROW: return ROW;
+    case ODF_TABLE_TABLE_CELL: return CELL;
+    case ODF_TEXT_SECTION: return SECTION;
+    default: return 0;
+    }
+}
+
+static bool says(const char *value, const char *nothing)
+{
+    size_t n = value ? strlen(value) : 0;
+    for (const char *s = nothing; n && *s; s += strcspn(s, " "), s += *s == ' ')
+        if (!strncmp(s, value, n) && (!s[n] || s[n] == ' '))
+            return false;
+    return n > 0;
+}
+
+/* Writer writes both elements into many styles to say that there is none. */
+static bool shows(const OdfNode *n)
+{
+    if (n && n->name == ODF_STYLE_DROP_CAP) {
+        const char *length = odf_attr(n, odf_name("style:length"));
+        return length && strcmp(length, "0") != 0;
+    }
+    return n && (odf_attr(n, ODF_XLINK_HREF) || odf_kid(n, ODF_OFFICE_BINARY_DATA));
+}
+
+/* A style is told of once, where it is used first. */
+static void look_style(Look *k, const OdfNode *n, int part)
+{
+    const char *const *last = NULL;
+    if (map_get(k->styles, (const char *)&n->style, sizeof n->style))
+        return;
+    map_put(k->styles, (const char *)&n->style, sizeof n->style, k);
+    for (size_t i = 0; i < COUNT(setting); i++)
+        if ((setting[i].of & part) && setting[i].text != last &&
+            says(odf_style_attr(n->style, odf_name(setting[i].attr)), setting[i].nothing)) {
+            tell_unseen(k, setting[i].text);
+            last = setting[i].text;
+        }
+    for (size_t i = 0; i < COUNT(behind); i++)
+        if ((behind[i].of & part) && shows(odf_style_kid(n->style, behind[i].name)))
+            tell_unseen(k, behind[i].text);
+}
+
+/* ---- frames ---- */
+
+static void look_picture(Look *k, const OdfNode *frame)
+{
+    bool object = odf_kid(frame, ODF_DRAW_OBJECT) || odf_kid(frame, ODF_DRAW_OBJECT_OLE);
+    if (look_picture_tag(frame) || (!object && !odf_kid(frame, ODF_DRAW_IMAGE)))
+        return;
+    const OdfPicture *p = odf_frame_picture(k->doc, frame);
+    if (p && (p->kind == PICTURE_PNG || p->kind == PICTURE_JPEG))
+        return;
+    tell_unseen(k, object ? (Words){ "an object (a chart, a formula)", "obiekt (wykres, wzór)" }
+                          : (Words){ "a picture that is neither PNG nor JPEG",
+                                     "obraz inny niż PNG i JPEG" });
+}
+
+static void look_frame(Look *k, const OdfNode *frame)
+{
+    const char *turned = odf_attr(frame, ODF_DRAW_TRANSFORM);
+    OdfFrameProps p;
+    odf_frame_props(k->doc->file, frame, &p);
+    if (!odf_kid(frame, ODF_DRAW_TEXT_BOX)) {
+        look_picture(k, frame);
+        if (p.clip[0] || p.clip[1] || p.clip[2] || p.clip[3])
+            tell_unseen(k, (Words){ "the cropping of a picture", "przycięcie obrazu" });
+    } else if (p.columns.n > 1) {
+        tell_unseen(k, (Words){ "columns in a text box", "kolumny w polu tekstowym" });
+    }
+    if (turned && strstr(turned, "rotate"))
+        tell_unseen(k, (Words){ "the rotation of a frame", "obrót ramki" });
+}
+
+void look_feature(Look *k, const OdfNode *n)
+{
+    int part = part_of(n->name);
+    if (n->style && part)
+        look_style(k, n, part);
+    if (part == FRAME)
+        look_frame(k, n);
+    for (size_t i = 0; i < COUNT(unseen); i++)
+        if (unseen[i].name == n->name)
+            tell_unseen(k, unseen[i].text);
+}
+
+/* ---- pages ---- */
+
+static const OdfNode *page_layout(const OdfFile *f, const char *name)
+{
+    const OdfNode *in = f->flat ? f->automatic : f->automatic_styles_xml;
+    for (size_t i = 0; name && in && i < in->n_kid; i++)
+        if (in->kid[i]->name == ODF_STYLE_PAGE_LAYOUT &&
+            str_equal(odf_attr(in->kid[i], ODF_STYLE_NAME), name))
+            return in->kid[i];
+    return NULL;
+}
+
+void look_page_feature(Look *k, const OdfNode *master)
+{
+    const OdfNode *n = page_layout(k->doc->file, odf_attr(master, ODF_STYLE_PAGE_LAYOUT_NAME));
+    Spot s = look_page_spot(k, master);
+    for (size_t i = 0; n && i < n->n_kid; i++) {
+        const OdfNode *kid = n->kid[i];
+        bool page = kid->name == ODF_STYLE_PAGE_LAYOUT_PROPERTIES;
+        const OdfNode *p = page ? kid : odf_kid(kid, ODF_STYLE_HEADER_FOOTER_PROPERTIES);
+        const char *mode = p ? odf_attr(p, ODF_STYLE_WRITING_MODE) : NULL;
+        if (p && shows(odf_kid(p, ODF_STYLE_BACKGROUND_IMAGE)))
+            tell(k->l->t, k->l->d, &s, DIAG_lint_feature,
+                 (page ? behind_page : behind_header)[k->l->lang], NULL, NULL);
+        if (page && says(mode, "lr-tb lr rl-tb rl page"))
+            tell(k->l->t, k->l->d, &s, DIAG_lint_feature, vertical[k->l->lang], NULL, NULL);
+    }
+}
