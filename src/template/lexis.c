@@ -25,14 +25,20 @@ static const char *uncorrected(uint32_t c)
     switch (c) {
     case 0xA0: case 0x202F: case '\t': case '\n': case '\r':
         return " ";
-    case 0x2013: case 0x2212:
+    case 0x2010: case 0x2011: case 0x2013: case 0x2014: case 0x2212:
         return "-";
     case 0xA9:
         return "(c)";
     case 0xAE:
         return "(r)";
+    case 0x2122:
+        return "(tm)";
+    case 0x2190:
+        return "<-";
     case 0x2192:
         return "->";
+    case 0x2194:
+        return "<->";
     case 0x2026:
         return "...";
     case 0xAD: case 0x200B: case 0x2060: case 0xFEFF:   /* nothing to see */

@@ -233,8 +233,10 @@ static void compile_all(Compile *c)
     read_strings(c);
     names_resolve(c);
     declarations_join(t);
-    if (!c->failed)
+    if (!c->failed) {
+        rich_styles(t);
         styles_derive(t);
+    }
     t->failed = c->failed;
 }
 

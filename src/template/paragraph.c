@@ -7,7 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* A node of the text, and where its text is in the flat one. */
+/* A node of the text, and where its text is in the flat one; NULL: it was taken out. */
 typedef struct { Work *node; size_t start, len; } Piece;
 /* An element that groups text, and the part of the flat text inside. */
 typedef struct { Work *node; size_t start, end; } Group;
@@ -190,7 +190,7 @@ static void cut_head(Text *t, Piece *p, size_t to)
 {
     if (to >= p->start + p->len) {
         take_out(t, p->node);
-        p->len = 0;
+        p->node = NULL;
         return;
     }
     p->node->node = odf_characters(t->c->t->arena, t->flat.p + to, p->start + p->len - to);
@@ -212,12 +212,14 @@ static void place_tag(Text *t, Found *f)
     if (f->end < end)
         work_insert(parent, at + 1, new_characters(t, t->flat.p + f->end, end - f->end, parent));
     p->len = f->start - p->start;
-    if (p->len)
+    if (p->len) {
         node->node = odf_characters(t->c->t->arena, t->flat.p + p->start, p->len);
-    else
+    } else {
         take_out(t, node);
+        p->node = NULL;
+    }
     for (i++; i < t->piece.n && t->piece.p[i].start < f->end; i++)
-        if (t->piece.p[i].len)
+        if (t->piece.p[i].node)
             cut_head(t, &t->piece.p[i], f->end);
 }
 

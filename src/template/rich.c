@@ -18,6 +18,9 @@ static const struct { const char *name; RichKind kind; } kinds[] = {
     { "strong", RICH_STRONG }, { "b", RICH_STRONG }, { "br", RICH_BREAK },
 };
 
+static const char EMPHASIS[] = "Emphasis", STRONG[] = "Strong_20_Emphasis",
+                  BULLETS[] = "List_20_1", NUMBERS[] = "Numbering_20_1";
+
 typedef struct {
     Fill *f;
     const OdfNode *model;       /* the template's paragraph */
@@ -90,8 +93,6 @@ static void text(Rich *r, const char *s)
     vec_push(&r->f->out, odf_characters(r->f->a, s, strlen(s)));
 }
 
-static const char *const emphasis_style[] = { "Emphasis", "Strong_20_Emphasis" };
-
 static void walk(Rich *r, const xmlNode *n);
 
 static void span(Rich *r, const xmlNode *n, const char *style)
@@ -102,22 +103,12 @@ static void span(Rich *r, const xmlNode *n, const char *style)
     walk(r, n->children);
     const OdfStyle *s = odf_style(f->t->doc->file, FAMILY_TEXT, style, false);
     if (!r->open || !s || f->out.n <= base)
-        return;                 /* a paragraph ended inside, or the template has no such style */
+        return;                 /* a paragraph ended inside */
     OdfNode *made = odf_element(f->a, ODF_TEXT_SPAN, 1, 0);
     odf_attrs(made)[0] = (OdfAttr){ ODF_TEXT_STYLE_NAME, style };
     made->style = s;
     fill_kids(f, made, base);
     vec_push(&f->out, made);
-}
-
-static bool has_list_style(const OdfFile *file, const char *name)
-{
-    for (size_t i = 0; file->styles && i < file->styles->n_kid; i++) {
-        const OdfNode *n = file->styles->kid[i];
-        if (n->name == ODF_TEXT_LIST_STYLE && str_equal(odf_attr(n, ODF_STYLE_NAME), name))
-            return true;
-    }
-    return false;
 }
 
 static void item(Rich *r, const xmlNode *n)
@@ -142,10 +133,8 @@ static void list(Rich *r, const xmlNode *n, const char *style)
             item(r, k);
     if (f->out.n == base)
         return;
-    bool known = has_list_style(f->t->doc->file, style);
-    OdfNode *made = odf_element(f->a, ODF_TEXT_LIST, known, 0);
-    if (known)
-        odf_attrs(made)[0] = (OdfAttr){ ODF_TEXT_STYLE_NAME, style };
+    OdfNode *made = odf_element(f->a, ODF_TEXT_LIST, 1, 0);
+    odf_attrs(made)[0] = (OdfAttr){ ODF_TEXT_STYLE_NAME, style };
     fill_kids(f, made, base);
     vec_push(&f->out, made);
 }
@@ -164,11 +153,11 @@ static void walk(Rich *r, const xmlNode *n)
             walk(r, n->children);
             finish(r);
             break;
-        case RICH_LIST: list(r, n, "List_20_1"); break;
-        case RICH_NUMBERS: list(r, n, "Numbering_20_1"); break;
+        case RICH_LIST: list(r, n, BULLETS); break;
+        case RICH_NUMBERS: list(r, n, NUMBERS); break;
         case RICH_EMPHASIS:
         case RICH_STRONG:
-            span(r, n, emphasis_style[kind == RICH_STRONG]);
+            span(r, n, kind == RICH_STRONG ? STRONG : EMPHASIS);
             break;
         case RICH_BREAK:
             begin(r);
@@ -245,4 +234,93 @@ void rich_push(Fill *f, const Op *op)
     f->lost += !f->failed;      /* so that a row whose value is empty can vanish */
     f->visible = visible;
     xmlXPathFreeObject(v);
+}
+
+/* ---- styles that Writer has without writing them ---- */
+
+enum { PAIRS = 4, LEVELS = 10 };
+
+static OdfNode *element(Arena *a, OdfName name, size_t n_kid, const char *const pair[PAIRS][2])
+{
+    size_t n = 0;
+    while (n < PAIRS && pair[n][0])
+        n++;
+    OdfNode *made = odf_element(a, name, n, n_kid);
+    for (size_t i = 0; i < n; i++)
+        odf_attrs(made)[i] = (OdfAttr){ odf_name(pair[i][0]), pair[i][1] };
+    return made;
+}
+
+static const OdfNode *text_style(Arena *a, const char *name, const char *display,
+                                 const char *const properties[PAIRS][2])
+{
+    OdfNode *n = element(a, ODF_STYLE_STYLE, 1, (const char *const[PAIRS][2]){
+        { "style:name", name }, { "style:display-name", display }, { "style:family", "text" } });
+    odf_kids(n)[0] = element(a, ODF_STYLE_TEXT_PROPERTIES, 0, properties);
+    return n;
+}
+
+/* Each level hangs a quarter of an inch further in, as Writer's own lists do. */
+static OdfNode *list_level(Arena *a, int level, bool numbers)
+{
+    const char *number = arena_format(a, "%d", level);
+    OdfNode *n = element(a, odf_name(numbers ? "text:list-level-style-number"
+                                             : "text:list-level-style-bullet"), 1,
+                         (const char *const[PAIRS][2]){
+        { "text:level", number }, { numbers ? "style:num-format" : "text:bullet-char",
+                                    numbers ? "1" : "•" },
+        { numbers ? "style:num-suffix" : NULL, "." } });
+    OdfNode *p = element(a, odf_name("style:list-level-properties"), 1,
+                         (const char *const[PAIRS][2]){
+        { "text:list-level-position-and-space-mode", "label-alignment" } });
+    odf_kids(p)[0] = element(a, odf_name("style:list-level-label-alignment"), 0,
+                             (const char *const[PAIRS][2]){
+        { "text:label-followed-by", "listtab" }, { "fo:text-indent", "-0.25in" },
+        { "fo:margin-left", arena_format(a, "%d.%02din", level / 4, level % 4 * 25) } });
+    odf_kids(n)[0] = p;
+    return n;
+}
+
+static const OdfNode *list_style(Arena *a, const char *name, const char *display)
+{
+    OdfNode *n = element(a, ODF_TEXT_LIST_STYLE, LEVELS, (const char *const[PAIRS][2]){
+        { "style:name", name }, { "style:display-name", display } });
+    for (int i = 0; i < LEVELS; i++)
+        odf_kids(n)[i] = list_level(a, i + 1, name == NUMBERS);
+    return n;
+}
+
+static bool has_style(const OdfFile *file, OdfName element, const char *name)
+{
+    for (size_t i = 0; file->styles && i < file->styles->n_kid; i++) {
+        const OdfNode *n = file->styles->kid[i];
+        if (n->name == element && str_equal(odf_attr(n, ODF_STYLE_NAME), name))
+            return true;
+    }
+    return false;
+}
+
+void rich_styles(const Template *t)
+{
+    const OdfFile *f = t->doc->file;
+    const OdfNode *made[4];
+    size_t n = 0, tag = 0;
+    while (tag < t->tags.n && t->tags.p[tag]->kind != TAG_TEXT)
+        tag++;
+    if (tag == t->tags.n)
+        return;
+    if (!has_style(f, ODF_STYLE_STYLE, EMPHASIS))
+        made[n++] = text_style(f->arena, EMPHASIS, "Emphasis", (const char *const[PAIRS][2]){
+            { "fo:font-style", "italic" }, { "style:font-style-asian", "italic" },
+            { "style:font-style-complex", "italic" } });
+    if (!has_style(f, ODF_STYLE_STYLE, STRONG))
+        made[n++] = text_style(f->arena, STRONG, "Strong Emphasis", (const char *const[PAIRS][2]){
+            { "fo:font-weight", "bold" }, { "style:font-weight-asian", "bold" },
+            { "style:font-weight-complex", "bold" } });
+    if (!has_style(f, ODF_TEXT_LIST_STYLE, BULLETS))
+        made[n++] = list_style(f->arena, BULLETS, "List 1");
+    if (!has_style(f, ODF_TEXT_LIST_STYLE, NUMBERS))
+        made[n++] = list_style(f->arena, NUMBERS, "Numbering 1");
+    if (n)
+        odf_add_styles(f, ODF_OFFICE_STYLES, made, n);
 }

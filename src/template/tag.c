@@ -301,6 +301,19 @@ static bool is_end(const Reader *r)
     return (take(&ahead, "each") || take(&ahead, "if")) && ahead.at == ahead.end;
 }
 
+/* Writer begins a sentence with a capital, {{Date(@d)}}; no function has one. */
+static void undo_capital(Compile *c, Reader *r)
+{
+    size_t at = (size_t)(r->at - r->tag->text), n = strcspn(r->at, "( ");
+    if (*r->at < 'A' || *r->at > 'Z' || r->at[n] != '(')
+        return;
+    char *text = arena_str(c->t->arena, r->tag->text);
+    text[at] = (char)(text[at] | 32);
+    r->end = text + (r->end - r->tag->text);
+    r->at = text + at;
+    r->tag->text = text;
+}
+
 bool tag_read(Compile *c, Tag *tag)
 {
     Reader r = { c, tag, tag->text, tag->text + strlen(tag->text) };
@@ -328,5 +341,6 @@ bool tag_read(Compile *c, Tag *tag)
         break;
     }
     tag->kind = TAG_VALUE;
+    undo_capital(c, &r);
     return (tag->expr = take_expr(&r, true)) != NULL;
 }

@@ -54,7 +54,7 @@ text() {
         "$SKRYBA" render "$project" --schema "$schema" --rules none -t "$template" -f odt \
             --date 2011-12-16 -o "$work/out" 2>&1 | grep -e error -e 'not made'
         for f in "$work"/out/*.odt; do
-            [ ! -f "$f" ] || { basename "$f"; python3 "$data/template-text.py" "$f" >"$work/one"
+            [ ! -f "$f" ] || { basename "$f"; python3 "$data/template_text.py" "$f" >"$work/one"
                 sed -e 's/\[1 space\]/ /g' -e :a -e '/^\n*$/{$d;N;ba' -e '}' "$work/one"; }
         done
     done >"$out"

@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""template-manual.py MANUAL FOLDER: runs the examples of skryba-template(7) with $SKRYBA;
-without it only writes them, FOLDER/N/t.fodt and FOLDER/data.xml.
+"""template-manual.py MANUAL FOLDER [SPLIT]: runs the examples of skryba-template(7) with $SKRYBA;
+without it only writes them, FOLDER/N/t.fodt and FOLDER/data.xml.  With SPLIT, one of
+template_split.py, all tags of the text are cut into pieces or corrected as Writer might.
 
 Each display behind the comment "example" is a template: a line is a paragraph, bars part the cells
 of a row, an asterisk stands before the item of a list, ---- page ---- breaks the page before the
 next paragraph, [title: T; description: D] is a frame, "header: ", "skryba.NAME: " and
 "file NAME: " begin the header, a property, another file.  Behind => stands what it gives, as
-template-text.py shows it; "file: " and "title: " are those of the document.  The display behind
+template_text.py shows it; "file: " and "title: " are those of the document.  The display behind
 the comment "data" is what all are filled with."""
 import os
 import re
@@ -15,7 +16,12 @@ import subprocess
 import sys
 from xml.sax.saxutils import escape
 
+sys.dont_write_bytecode = True
+import template_split               # noqa: E402
+import template_text                # noqa: E402
+
 HERE = os.path.dirname(os.path.abspath(__file__))
+SPLIT = sys.argv[3] if len(sys.argv) > 3 else None
 FRAME = ('<draw:frame draw:name="F%d" text:anchor-type="as-char" svg:width="2cm" svg:height="2cm">'
          '<draw:text-box/><svg:title>%s</svg:title><svg:desc>%s</svg:desc></draw:frame>')
 
@@ -33,15 +39,19 @@ def displays(path):
     return found
 
 
+def typed(text):
+    return template_split.split(escape(text), SPLIT) if SPLIT else escape(text)
+
+
 def inline(text):
     def frame(m):
         title, _, desc = m.group(1).partition('; description: ')
         return FRAME % (m.start(), escape(title), escape(desc))
     out, at = '', 0
     for m in re.finditer(r'\[title: ([^]]*)\]', text):
-        out += escape(text[at:m.start()]) + frame(m)
+        out += typed(text[at:m.start()]) + frame(m)
         at = m.end()
-    return out + escape(text[at:])
+    return out + typed(text[at:])
 
 
 def paragraph(text, style='Standard'):
@@ -110,8 +120,7 @@ def title_of(path):
 
 
 def shown(path, expected):
-    text = subprocess.run([sys.executable, os.path.join(HERE, 'template-text.py'), path],
-                          capture_output=True, check=True).stdout.decode().split('\n')[:-1]
+    text = list(template_text.lines(path))
     head = []
     if any(e.startswith('file: ') for e in expected):
         head.append('file: ' + os.path.basename(path)[:-4])
@@ -141,7 +150,8 @@ def run(folder, lines):
 
 
 def main():
-    manual, top = sys.argv[1:]
+    manual, top = sys.argv[1:3]
+    os.makedirs(top, exist_ok=True)
     good = 0
     for i, (kind, lines) in enumerate(displays(manual)):
         if kind == 'data':

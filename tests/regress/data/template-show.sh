@@ -10,7 +10,7 @@ sed '/^[0-9]* documents\{0,1\}, /d' "$T/said"
 for f in "$T"/out/*.odt; do
     [ -f "$f" ] || continue
     echo "odt:"
-    python3 "$here/template-text.py" "$f"
+    python3 "$here/template_text.py" "$f"
     echo "pdf:"
     pdftotext -layout "${f%.odt}.pdf" - | tr '\f' '=' | sed -e 's/=$//' -e '/^ *$/d'
 done

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""template-text.py FILE: the text of a Writer file (.odt, .fodt), a line a paragraph: cells between
+"""template_text.py FILE...: the text of Writer files (.odt, .fodt), a line a paragraph: cells between
 bars, list items after their depth in asterisks, page breaks as ---- page ----, and in brackets what
 cannot be seen or is not fixed: [tab], [line], [nbsp], [3 spaces], [picture: description],
 [page]."""
@@ -77,17 +77,22 @@ class Text:
                 yield from self.blocks(k, depth + (name == 'list'))
 
 
-def main():
-    roots = parts(sys.argv[1])
+def lines(path):
+    roots = parts(path)
     text = Text(roots)
     for root in roots:
         for part in root.iter():
             if part.tag.endswith('office:1.0}text'):
-                for line in text.blocks(part):
-                    print(line)
+                yield from text.blocks(part)
             elif local(part) in ('header', 'footer') and 'style' in part.tag:
                 for line in text.blocks(part):
-                    print('%s: %s' % (local(part), line))
+                    yield '%s: %s' % (local(part), line)
+
+
+def main():
+    for path in sys.argv[1:]:
+        for line in lines(path):
+            print(line)
 
 
 if __name__ == '__main__':
