@@ -38,7 +38,7 @@ PROGRAM  := skryba
 endif
 
 .PHONY: all deps deps-check samples check unit regress regress-update story rules style man \
-        conformance fidelity bench install asan tidy clean
+        conformance roundtrip fidelity bench install asan tidy clean
 .DELETE_ON_ERROR:
 
 all: $(PROGRAM)
@@ -108,6 +108,11 @@ style:
 
 conformance: samples
 	@sh tests/conformance/run.sh ./$(PROGRAM) out
+
+# What LibreOffice makes of templates and documents, and what the validators say of those.
+roundtrip: all $(PHOTOS)
+	@python3 tests/conformance/roundtrip.py ./$(PROGRAM) $(B)/roundtrip
+	@sh tests/conformance/run.sh ./$(PROGRAM) $(B)/roundtrip
 
 fidelity: all
 	@sh tests/fidelity/run.sh ./$(PROGRAM)

@@ -446,8 +446,8 @@ const char *value_string(Fill *f, const Ops *ops, bool href);   /* a string fill
 
 /* rich.c */
 void rich_push(Fill *f, const Op *op);
-/* For a template with {{#text}}: adds those of the styles it uses that the file lacks, as Writer has
- * them, which writes only those that are in use. */
+/* For a template with {{#text}}: adds those of the styles it uses that the file lacks, as Writer
+ * has them, which writes only those that are in use. */
 void rich_styles(const Template *t);
 
 /* picture.c */

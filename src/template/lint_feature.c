@@ -95,12 +95,14 @@ static bool says(const char *value, const char *nothing)
     return n > 0;
 }
 
-/* Writer writes both elements into many styles to say that there is none. */
+/* Writer writes both elements into many styles to say that there is none; a drop cap is one letter
+ * over one line where nothing else is said. */
 static bool shows(const OdfNode *n)
 {
     if (n && n->name == ODF_STYLE_DROP_CAP) {
         const char *length = odf_attr(n, odf_name("style:length"));
-        return length && strcmp(length, "0") != 0;
+        const char *lines = odf_attr(n, odf_name("style:lines"));
+        return !str_equal(length, "0") && lines && strcmp(lines, "1") != 0;
     }
     return n && (odf_attr(n, ODF_XLINK_HREF) || odf_kid(n, ODF_OFFICE_BINARY_DATA));
 }

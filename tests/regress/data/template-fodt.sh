@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
 # sh template-fodt.sh BODY: a flat Writer file with that body, on standard output.  From the
 # environment: META (properties, title), STYLES (automatic styles), COMMON (common styles),
-# MASTER (what the master page holds), MARGIN (of the page).
+# MASTER (what the master page holds), MARGIN (of the page).  KEEP is a folder that gets a copy,
+# named by the case and a number, and beside it what template-show.sh fills it with.
+write() {
 D='urn:oasis:names:tc:opendocument:xmlns'
 cat <<EOF
 <?xml version="1.0" encoding="UTF-8"?>
@@ -34,6 +36,7 @@ cat <<EOF
   </text:list-style>
   <text:list-style style:name="List_20_1" style:display-name="List 1">
    <text:list-level-style-bullet text:level="1" text:bullet-char="–"/>
+   <text:list-level-style-bullet text:level="2" text:bullet-char="·"/>
   </text:list-style>
   ${COMMON-}
  </office:styles>
@@ -57,3 +60,10 @@ cat <<EOF
  <office:body><office:text>$1</office:text></office:body>
 </office:document>
 EOF
+}
+if [ -n "${KEEP-}" ]; then
+    n=$(find "$KEEP" -name "$(basename "$PWD")-*.fodt" | wc -l)
+    write "$1" | tee "$KEEP/$(basename "$PWD")-$n.fodt"
+else
+    write "$1"
+fi

@@ -4,6 +4,11 @@
 here=$(dirname "$0")
 sh "$here/template-fodt.sh" "$1" >"$T/t.fodt"
 printf '%s' "$2" >"$T/data.xml"
+if [ -n "${KEEP-}" ]; then
+    n=$(find "$KEEP" -name "$(basename "$PWD")-*.fodt" | wc -l)
+    cp "$T/data.xml" "$KEEP/$(basename "$PWD")-$((n - 1)).xml"
+    cp "$T"/*.png "$KEEP" 2>/dev/null
+fi
 "$SKRYBA" render "$T/data.xml" --schema none --rules none -t "$T/t.fodt" -f pdf,odt -o "$T/out" \
     2>"$T/said"
 sed '/^[0-9]* documents\{0,1\}, /d' "$T/said"

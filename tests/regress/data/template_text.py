@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""template_text.py FILE...: the text of Writer files (.odt, .fodt), a line a paragraph: cells between
-bars, list items after their depth in asterisks, page breaks as ---- page ----, and in brackets what
-cannot be seen or is not fixed: [tab], [line], [nbsp], [3 spaces], [picture: description],
-[page]."""
+"""template_text.py FILE...: the text of Writer files (.odt, .fodt), a line a paragraph: cells
+between bars, list items after their depth in asterisks, page breaks as ---- page ----, and in
+brackets what cannot be seen or is not fixed: [tab], [line], [nbsp], [3 spaces],
+[picture: description], [page]."""
 import re
 import sys
 import zipfile

@@ -302,16 +302,17 @@ def main():
     for pages in ours + (writers or []):
         if len(pages) != len(found):
             sys.exit('%d pages for %d features' % (len(pages), len(found)))
-    wrong = 0
+    wrong = False
     for i, (name, piece, _) in enumerate(found):
         shown, said = ours[0][i] != ours[1][i], warnings(folder, piece)
         if shown == bool(said):
             print('WRONG:', end=' ')
+            wrong = True
         if writers and writers[0][i] == writers[1][i]:
             print('Writer does not show:', end=' ')
-            wrong += 1
+            wrong = True
         print('%s: %s' % (name, ', '.join(said) or 'shown'))
-    sys.exit(wrong > 0)
+    sys.exit(wrong)
 
 
 if __name__ == '__main__':
