@@ -30,6 +30,7 @@ static void tell_unseen(Look *k, const char *const words[2])
 /* ---- elements ---- */
 
 static const struct { OdfName name; Words text; } unseen[] = {
+    { ODF_DRAW_MEASURE, { "a dimension line", "linia wymiarowa" } },
     { ODF_DRAW_FLOATING_FRAME, { "a floating frame", "pływająca ramka" } },
     { ODF_DRAW_PLUGIN, { "a plug-in", "wtyczka" } },
     { ODF_DRAW_APPLET, { "an applet", "aplet" } },

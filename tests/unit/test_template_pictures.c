@@ -213,7 +213,7 @@ static void rich_values_become_paragraphs_lists_and_emphasis(void **state)
     expect(P("{{#text v}}"),
            "<r><v>\n<p>a <em>b</em> c</p>\n<ul><li>x</li><li>y</li></ul><p/></v></r>",
            "<p>a <span Emphasis>b</span> "
-           "c</p><list><item><p>x</p></item><item><p>y</p></item></list>");
+           "c</p><list List_20_1><item><p>x</p></item><item><p>y</p></item></list>");
     expect(P("x") P("{{#if v}}{{#text v}}{{/if}}") P("y"), "<r/>", "<p>x</p><p>y</p>");
     expect(P("{{#text v}}"), "<r><v>{{ @x }} &lt;p></v></r>", "<p>{{ @x }} <p></p>");
     expect(TABLE(ROW(CELL(P("{{#text v}}")) CELL(P("k")))), "<r><v/></r>",
