@@ -4,25 +4,42 @@
 
 #include "office/office.h"
 
-static void show(const Cmd *c, const OfficeImported *r, bool dry)
+static bool empty(const OfficeSheet *s)
+{
+    return !s->added && !s->changed && !s->same && !s->gone;
+}
+
+static void show_next(const Cmd *c, size_t changes, bool dry)
+{
+    if (!changes)
+        puts(c->lang ? "Lista nie wnosi nic nowego: opis pozostał bez zmian."
+                     : "The list brings nothing new: the description is as it was.");
+    else if (dry)
+        puts(c->lang ? "Niczego nie zapisano (--dry-run). Dalej: to samo polecenie bez --dry-run."
+                     : "Nothing was written (--dry-run). Next: the same command without --dry-run.");
+    else
+        puts(c->lang ? "Dalej: skryba number nada brakujące numery."
+                     : "Next: skryba number gives the missing numbers.");
+}
+
+static void show(const Cmd *c, const OfficeImported *r, const OfficeImportOptions *o)
 {
     size_t changes = 0;
+    const char *gone = o->remove ? c->lang ? "usunięto" : "deleted"
+                                 : c->lang ? "poza listą" : "not on the list";
     for (size_t i = 0; i < r->n; i++) {
         const OfficeSheet *s = &r->sheet[i];
-        printf(c->lang ? "%s: dodano %zu, zmieniono %zu, bez zmian %zu, poza listą %zu\n"
-                       : "%s: added %zu, changed %zu, unchanged %zu, not on the list %zu\n",
-               s->name, s->added, s->changed, s->same, s->gone);
-        changes += s->added + s->changed;
+        if (!empty(s))
+            printf(c->lang ? "%s: dodano %zu, zmieniono %zu, bez zmian %zu, %s %zu\n"
+                           : "%s: added %zu, changed %zu, unchanged %zu, %s %zu\n",
+                   s->name, s->added, s->changed, s->same, gone, s->gone);
+        changes += s->added + s->changed + (o->remove ? s->gone : 0);
     }
     if (r->elsewhere)
         printf(c->lang ? "Poza listą opis ma jeszcze błędy: %zu. Pokaże je skryba check.\n"
                        : "Beside the list the description has %zu errors: see skryba check.\n",
                r->elsewhere);
-    if (dry)
-        puts(c->lang ? "Niczego nie zapisano (--dry-run)." : "Nothing was written (--dry-run).");
-    else if (changes)
-        puts(c->lang ? "Dalej: skryba number nada brakujące numery."
-                     : "Next: skryba number gives the missing numbers.");
+    show_next(c, changes, o->dry_run);
 }
 
 int cmd_import(int argc, char **argv)
@@ -61,7 +78,7 @@ int cmd_import(int argc, char **argv)
         if (changes.n)
             fwrite(changes.p, 1, changes.n, stdout);
         buf_free(&changes);
-        show(&c, &result, o.dry_run);
+        show(&c, &result, &o);
     }
     office_free(office);
     return cmd_end(&c);

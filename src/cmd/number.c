@@ -6,8 +6,16 @@
 
 static void show(const Cmd *c, const OfficeNumbered *r, bool dry)
 {
+    if (r->nothing) {
+        puts(c->lang ? "Nie ma jeszcze czego numerować: brak kontraktów, umów i ukończeń.\n"
+                       "Dalej: skryba import wczyta je z listy."
+                     : "There is nothing to number yet: no contracts, agreements, completions.\n"
+                       "Next: skryba import reads them from a list.");
+        return;
+    }
     if (!r->contracts && !r->agreements && !r->certificates) {
-        puts(c->lang ? "Wszystko ma już numery." : "Everything has a number already.");
+        puts(c->lang ? "Wszystko ma już numery. Dalej: skryba render wydrukuje dokumenty."
+                     : "Everything has a number already. Next: skryba render prints the documents.");
         return;
     }
     printf(c->lang ? "Nadano numery: kontrakty %zu, umowy %zu, zaświadczenia %zu.\n"

@@ -55,9 +55,11 @@ int cmd_issue(int argc, char **argv)
     const CmdSpec spec = {
         "issue", "PROJECT.xml [NUMBER...]", 1, -1,
         { "Marks prepared certificates as issued: those with the numbers given, or all. What is\n"
-          "printed on them cannot be changed by an import from then on.",
+          "printed on them cannot be changed by an import from then on. Without --date they are\n"
+          "issued on the day that is printed on them.",
           "Oznacza przygotowane zaświadczenia jako wydane: o podanych numerach albo wszystkie. Od\n"
-          "tej chwili import nie zmieni tego, co na nich wydrukowano." }, NULL, 0
+          "tej chwili import nie zmieni tego, co na nich wydrukowano. Bez --date dniem wydania\n"
+          "jest dzień, który na nich wydrukowano." }, NULL, 0
     };
     Paper p = {0};
     size_t count;
@@ -67,7 +69,7 @@ int cmd_issue(int argc, char **argv)
     if (p.office && office_issue(p.office, &p.paper, &count)) {
         printf(p.c.lang ? "Wydano zaświadczenia: %zu.\n" : "Certificates issued: %zu.\n", count);
         say(&p, "Next: skryba receive when they are handed over.",
-            "Dalej: skryba receive po odebraniu.");
+            "Dalej: skryba receive zapisze odbiór.");
     }
     return end(&p);
 }
@@ -154,6 +156,7 @@ int cmd_receive(int argc, char **argv)
     if (status != CMD_GO_ON)
         return status;
     if (p.office && office_receive(p.office, &p.paper))
-        say(&p, "The receipt was noted.", "Odbiór zapisano.");
+        say(&p, "The receipt was noted. Next: skryba render -t register prints the register.",
+            "Odbiór zapisano. Dalej: skryba render -t register wydrukuje ewidencję.");
     return end(&p);
 }

@@ -57,8 +57,8 @@ const char *paper_name(Office *o, const xmlNode *n, const char *number)
 typedef struct {
     xmlNode *node;
     const char *date, *id;
-    const xmlNode *person;
-    size_t course;              /* its place in the list of courses */
+    const xmlNode *person, *in; /* whose it is; the course, and its place in the list of courses */
+    size_t course;
     ExprEnv *env;
 } Wanting;
 typedef VEC(Wanting) WantingList;
@@ -173,21 +173,38 @@ static bool complete(Office *o, const char *place, const char *who, const char *
     return false;
 }
 
+/* What is printed about the course of each certificate. */
+static bool course_complete(Office *o, const Register *r, const xmlNode *course)
+{
+    bool hours = xml_attr(course, "declaredHours") ||
+                 (xml_attr(course, "theoryHours") && xml_attr(course, "practiceHours"));
+    const struct { const char *attribute; bool there; } needed[] = {
+        { "code", xml_attr(course, "code") || !strstr(r->pattern, "{course}") },
+        { "providerRef", xml_attr(course, "providerRef") }, { "declaredHours", hours },
+    };
+    const SchemaType *t = schema_type(&o->words, "course");
+    Buf lacks = {0};
+    for (size_t i = 0; i < COUNT(needed); i++)
+        if (!needed[i].there)
+            buf_format(&lacks, "%s%s", lacks.n ? ", " : "",
+                       schema_field(t, needed[i].attribute)->label[diags_lang(o->d)]);
+    bool ok = !lacks.n;
+    if (!ok)
+        diag_add(o->d, DIAG_number_course, &(Place){ .file = o->path }, elem_attr(course, "name"),
+                 lacks.p, (char *)NULL);
+    buf_free(&lacks);
+    return ok;
+}
+
 static xmlNode *add_certificate(Papers *p, Register *r, const xmlNode *completion,
                                 const char *date)
 {
     Office *o = p->office;
     const xmlNode *course = office_find(o, elem_attr(completion, "courseRef"));
     const char *place = issue_place(o, course), *who = signatory(o, course);
-    const char *code = elem_attr(course, "code");
     if (!complete(o, place, who, date))
         return NULL;
-    if (!*code && strstr(r->pattern, "{course}")) {
-        diag_add(o->d, DIAG_number_no_code, &(Place){ .file = o->path }, elem_attr(course, "id"),
-                 (char *)NULL);
-        return NULL;
-    }
-    const char *number = register_next(r, code, year_of(o->arena, date));
+    const char *number = register_next(r, elem_attr(course, "code"), year_of(o->arena, date));
     if (!number)
         return NULL;
     xmlNode *list = office_list(o, "certificates", true);
@@ -233,6 +250,21 @@ static size_t place_in_list(const xmlNode *n)
     return n ? i : 0;
 }
 
+/* Completions that deserve a certificate and have none, in order. */
+static void find_wanting(Office *o, const Map *has, WantingList *w)
+{
+    for (xmlNode *n = elem_first(office_list(o, "completions", false), "completion"); n;
+         n = elem_next(n, "completion")) {
+        const char *id = elem_attr(n, "id");
+        const xmlNode *course = office_find(o, elem_attr(n, "courseRef"));
+        if (earned(n) && !map_get(has, id, strlen(id)))
+            vec_push(w, (Wanting){ .node = n, .date = "", .id = id, .in = course,
+                                   .person = office_find(o, elem_attr(n, "participantRef")),
+                                   .course = place_in_list(course) });
+    }
+    sort(w);
+}
+
 static bool number_certificates(Papers *p, const char *date, size_t *count)
 {
     Office *o = p->office;
@@ -241,18 +273,12 @@ static bool number_certificates(Papers *p, const char *date, size_t *count)
     Map *has = map_new(o->arena);
     bool known = register_open(&r, o, "certificate"), ok = true;
     know_certificates(o, &r, known, has);
-    for (xmlNode *n = elem_first(office_list(o, "completions", false), "completion"); n;
-         n = elem_next(n, "completion")) {
-        const char *id = elem_attr(n, "id");
-        if (earned(n) && !map_get(has, id, strlen(id)))
-            vec_push(&w, (Wanting){ .node = n, .date = "", .id = id,
-                                    .person = office_find(o, elem_attr(n, "participantRef")),
-                                    .course = place_in_list(office_find(o, elem_attr(n,
-                                                                                "courseRef"))) });
-    }
+    find_wanting(o, has, &w);
     if (w.n && !known)
         ok = no_register(o, "certificate");
-    sort(&w);
+    for (size_t i = 0; i < w.n && known; i++)
+        if (!i || w.p[i].in != w.p[i - 1].in)
+            ok &= course_complete(o, &r, w.p[i].in);
     for (size_t i = 0; i < w.n && ok; i++) {
         ok = add_certificate(p, &r, w.p[i].node, date) != NULL;
         *count += ok;
@@ -265,9 +291,11 @@ xmlNode *certificate_replacing(Papers *p, const xmlNode *old, const char *date)
 {
     Register r;
     Office *o = p->office;
-    if (!certificates_register(&r, o, map_new(o->arena)))
+    const xmlNode *completion = office_find(o, elem_attr(old, "completionRef"));
+    if (!certificates_register(&r, o, map_new(o->arena)) ||
+        !course_complete(o, &r, office_find(o, elem_attr(completion, "courseRef"))))
         return NULL;
-    xmlNode *n = add_certificate(p, &r, office_find(o, elem_attr(old, "completionRef")), date);
+    xmlNode *n = add_certificate(p, &r, completion, date);
     if (n)
         edit_set(&o->edits, n, "replaces", elem_attr(old, "id"));
     return n;
@@ -281,7 +309,12 @@ bool office_number(Office *o, const OfficeNumberOptions *options, OfficeNumbered
     const char *date = options->date;
     if (!*date)
         date = elem_attr(elem_first(o->root, "documents"), "date");
-    return number_list(&p, "contracts", "contract", &out->contracts) &&
-           number_list(&p, "agreements", "agreement", &out->agreements) &&
-           number_certificates(&p, date, &out->certificates) && papers_save(&p, options->dry_run);
+    bool ok = number_list(&p, "contracts", "contract", &out->contracts) &&
+              number_list(&p, "agreements", "agreement", &out->agreements) &&
+              number_certificates(&p, date, &out->certificates) &&
+              papers_save(&p, options->dry_run);
+    out->nothing = !elem_first(office_list(o, "contracts", false), "contract") &&
+                   !elem_first(office_list(o, "agreements", false), "agreement") &&
+                   !elem_first(office_list(o, "certificates", false), "certificate");
+    return ok;
 }

@@ -2,6 +2,7 @@
 /* A description that is being changed: read, changed, checked, written whole or not at all. */
 #include "internal.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -248,6 +249,27 @@ static bool unchanged(Office *o)
     return same;
 }
 
+/* Between the last look at the file and its new contents no other run may change it. */
+static bool replace(Office *o, Output *out)
+{
+    const char *path = arena_format(o->arena, "%s.skryba-lock", o->target);
+    Buf holder = {0};
+    int fd, error = disk_lock(path, 0, &fd, &holder);
+    bool ok = !error && unchanged(o);
+    if (error == EBUSY)
+        diag_add(o->d, DIAG_office_busy, &(Place){ .file = o->path }, holder.p, (char *)NULL);
+    else if (error)
+        diag_add(o->d, DIAG_file_write, NULL, path, strerror(error), (char *)NULL);
+    if (ok)
+        ok = output_commit(out, o->d);
+    else
+        output_abort(out);
+    if (!error)
+        disk_unlock(path, 0, fd);
+    buf_free(&holder);
+    return ok;
+}
+
 bool office_save(Office *o, OfficeSave *s)
 {
     Buf text = {0};
@@ -262,11 +284,9 @@ bool office_save(Office *o, OfficeSave *s)
     }
     output_put(out, text.p, text.n);
     bool ok = check(o, s, output_draft(out)) && diags_count(o->d, SEV_ERROR) == before;
-    bool wanted = ok && edit_any(&o->edits) && !s->dry_run && unchanged(o);
-    if (wanted)
-        ok = output_commit(out, o->d);
-    else
-        output_abort(out);
     buf_free(&text);
-    return ok && (wanted || !edit_any(&o->edits) || s->dry_run);
+    if (ok && edit_any(&o->edits) && !s->dry_run)
+        return replace(o, out);
+    output_abort(out);
+    return ok;
 }

@@ -36,7 +36,10 @@ typedef struct {
     const char *date;           /* of the certificates, "2011-12-16"; "": as documents/@date says */
     bool dry_run;
 } OfficeNumberOptions;
-typedef struct { size_t contracts, agreements, certificates; } OfficeNumbered;
+typedef struct {
+    size_t contracts, agreements, certificates;
+    bool nothing;               /* there is no paper, and none to make */
+} OfficeNumbered;
 /* Gives contracts and agreements the numbers they lack, by day and name, and makes a prepared
  * certificate for each completed course that has none, by course and name. */
 bool office_number(Office *o, const OfficeNumberOptions *options, OfficeNumbered *out) MUST_CHECK;
@@ -48,7 +51,8 @@ typedef struct {
     const char *text;           /* the reason, or who received it; NULL: nothing */
     bool dry_run;
 } OfficePaper;
-/* Marks prepared certificates (n 0: all) as issued on a day; their data are then fixed. */
+/* Marks prepared certificates (n 0: all) as issued; their data are then fixed.  Without a date on
+ * the day that they were prepared with, which is printed on them. */
 bool office_issue(Office *o, const OfficePaper *x, size_t *count) MUST_CHECK;
 bool office_void(Office *o, const OfficePaper *x) MUST_CHECK;
 /* A prepared certificate in place of a void one; its number lives as long as o. */

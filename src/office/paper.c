@@ -60,13 +60,15 @@ static bool dated(Office *o, const OfficePaper *x)
 
 /* ---- issued ---- */
 
-static bool issue_one(Papers *p, xmlNode *n, const char *date)
+/* Without a day, on the one that is printed on it; *redated counts those that get another. */
+static bool issue_one(Papers *p, xmlNode *n, const char *date, size_t *redated)
 {
     Office *o = p->office;
     const char *number = elem_attr(n, "number");
     if (!has_status(n, "prepared"))
         return refuse(o, has_status(n, "void") ? DIAG_paper_void : DIAG_paper_issued, number, NULL);
-    edit_set(&o->edits, n, "issueDate", date);
+    if (*date)
+        *redated += edit_set(&o->edits, n, "issueDate", date);
     edit_set(&o->edits, n, "status", "issued");
     touch(p, n);
     return true;
@@ -76,17 +78,22 @@ bool office_issue(Office *o, const OfficePaper *x, size_t *count)
 {
     Papers p;
     papers_start(&p, o);
-    bool ok = dated(o, x);
+    bool ok = true;
+    size_t redated = 0;
+    char number[24];
     *count = 0;
     for (size_t i = 0; i < x->n && ok; i++, *count += ok) {
         xmlNode *n = find(o, x->number[i]);
-        ok = n && issue_one(&p, n, x->date);
+        ok = n && issue_one(&p, n, x->date, &redated);
     }
     for (xmlNode *n = x->n ? NULL : certificates(o); n && ok; n = elem_next(n, "certificate"))
         if (has_status(n, "prepared"))
-            *count += ok = issue_one(&p, n, x->date);
+            *count += ok = issue_one(&p, n, x->date, &redated);
     if (ok && !*count)
         ok = refuse(o, DIAG_paper_none_prepared, "", NULL);
+    snprintf(number, sizeof number, "%zu", redated);
+    if (ok && redated)
+        refuse(o, DIAG_paper_redated, number, NULL);
     return ok && papers_save(&p, x->dry_run);
 }
 

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """kill.py PROGRAM SAMPLE FOLDER [STEP]: kill -9 at moments spread over the run of each command that
-changes a description: the file is then the old or the new one, never a half.  With strace the
-moments are system calls, each STEP-th of them (1: all); without it, points of time."""
+changes a description: the file is then the old or the new one, never a half; `init`, killed, is
+completed by another run.  With strace the moments are system calls, each STEP-th of them (1: all);
+without it, points of time.  And of many runs at once none undoes what another has done."""
 import hashlib
 import os
 import re
@@ -57,8 +58,9 @@ def killed_after(arguments, seconds):
     p.wait()
 
 
-def moments(arguments):
+def moments(arguments, prepare=lambda: None):
     """Functions that run the command and kill it."""
+    prepare()
     if STRACE:
         return [lambda c=c: killed_at_call(arguments, *c) for c in calls(arguments)[::STEP]]
     start = time.monotonic()
@@ -90,6 +92,49 @@ def loop(name, arguments):
     return len(all_moments), found[new]
 
 
+def init_loop():
+    """A file of the new folder is whole or not there, and the next run makes what is missing."""
+    arguments = ['init', 'start']
+    run(arguments)
+    whole = contents('start')
+    all_moments = moments(arguments, lambda: shutil.rmtree('start', ignore_errors=True))
+    for kill in all_moments:
+        shutil.rmtree('start', ignore_errors=True)
+        kill()
+        left = contents('start')
+        if any(left[n] != whole.get(n) for n in left):
+            print('FAILED kill: init left half a file')
+            sys.exit(1)
+        run(arguments)
+        assert contents('start') == whole
+    return len(all_moments)
+
+
+def contents(folder):
+    found = {}
+    for name in os.listdir(folder) if os.path.isdir(folder) else ():
+        if not name.startswith('.'):
+            with open(os.path.join(folder, name), 'rb') as f:
+                found[name] = f.read()
+    return found
+
+
+def race(numbers):
+    """One run for each number, all at once: each that says it is done is in the file."""
+    runs = [subprocess.Popen([PROGRAM, 'receive', PROJECT, n, '--date', '2008-12-31'],
+                             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            for n in numbers]
+    done = sum(p.wait() == 0 for p in runs)
+    root = lists.load(PROJECT)
+    received = sum(c.get('received') == '2008-12-31' and c.get('id') in numbers
+                   for c in root.findall('certificates/certificate'))
+    if received != done or not done:
+        print('FAILED kill: %d of %d runs say they are done, %d are in the file' % (
+            done, len(runs), received))
+        sys.exit(1)
+    return len(runs), done
+
+
 def main():
     os.makedirs(FOLDER)
     os.chdir(FOLDER)
@@ -112,7 +157,9 @@ def main():
         killed += n
         done += new
     print('kill: %d kills over 7 commands, by %s: %d times the old file, %d times the new one, '
-          'never a half' % (killed, 'system call' if STRACE else 'time', killed - done, done))
+          'never a half; %d of init' % (killed, 'system call' if STRACE else 'time', killed - done,
+                                        done, init_loop()))
+    print('race: %d runs at once, %d done, none undone' % race(['zs%d' % i for i in range(3, 13)]))
 
 
 main()

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MIT
 # The story of an office for each sample's town: sh run.sh PROGRAM
 # The lists are written as LibreOffice saves them; saved/NAME.ods are lists that LibreOffice saved
-# itself (sh run.sh PROGRAM --save makes them anew: it needs LibreOffice Calc, as $SOFFICE).
+# itself (sh run.sh PROGRAM --save makes them anew: it needs LibreOffice Calc, as $SOFFICE).  Where
+# LibreOffice Calc and python3-uno are, the story is told once more with lists that Calc fills.
 set -u
 top=$(cd "$(dirname "$0")/../.." && pwd)
 [ $# -ge 1 ] || { echo "usage: run.sh PROGRAM [--save]" >&2; exit 2; }
@@ -25,16 +26,30 @@ if [ "${2:-}" = --save ]; then
     exit 0
 fi
 failed=0 passed=0
+calc=calc
+missing=$(python3 -c "import sys; sys.dont_write_bytecode = True; sys.path.insert(0, '$here')
+import calc; print(calc.missing() or '')")
+if [ -n "$missing" ]; then
+    calc=
+    echo "story: LibreOffice's own part is left out: $missing is not installed"
+fi
+for with in "" $calc; do
+    if python3 "$here/afternoon.py" "$program" "$work/afternoon$with" $with; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+    fi
+done
 for s in "$top"/samples/*/project.xml; do
     name=$(basename "$(dirname "$s")")
-    for list in "" "$here/saved/$name.ods"; do
-        [ -z "$list" ] || [ -f "$list" ] || continue
+    for list in "" "$here/saved/$name.ods" $calc; do
+        [ "$list" != "$here/saved/$name.ods" ] || [ -f "$list" ] || continue
         if python3 "$here/story.py" "$program" "$(dirname "$s")" "$work/$name" $list; then
             passed=$((passed + 1))
         else
             failed=$((failed + 1))
         fi
-        rm -rf "$work/$name"
+        rm -rf "$work/$name" "$work/$name-calc"
     done
 done
 if python3 "$here/kill.py" "$program" "$top/samples/rumia-2008" "$work/kill" "${STEP:-40}"; then

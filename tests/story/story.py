@@ -3,11 +3,14 @@
 of the pen after issue, a duplicate, a newcomer, a void certificate.  At each step exactly the
 papers that must change do.
 
-story.py PROGRAM SAMPLE FOLDER [LIST.ods]: SAMPLE is a folder with project.xml; with LIST.ods, which
-LibreOffice saved from the lists of that sample, this is read instead of one written here."""
+story.py PROGRAM SAMPLE FOLDER [LIST.ods|calc]: SAMPLE is a folder with project.xml; with LIST.ods,
+which LibreOffice saved from the lists of that sample, this is read instead of one written here;
+with the word calc, LibreOffice is started and fills the list of `skryba init` at each step."""
+import atexit
 import hashlib
 import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -15,11 +18,13 @@ import xml.etree.ElementTree as ET
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import calc  # noqa: E402
 import lists  # noqa: E402
 
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PROGRAM, SAMPLE, FOLDER = (os.path.abspath(p) for p in sys.argv[1:4])
-SAVED = os.path.abspath(sys.argv[4]) if len(sys.argv) > 4 else None
+CALC = None if sys.argv[4:] != ['calc'] else FOLDER + '-calc'
+SAVED = os.path.abspath(sys.argv[4]) if len(sys.argv) > 4 and not CALC else None
 SCHEMA = lists.load(os.path.join(TOP, 'schema/project.xsd'))
 PROJECT, LIST = 'project.xml', 'lista.ods'
 checks = 0
@@ -87,7 +92,12 @@ def find(path, **attributes):
 
 
 def save_list(sheets):
-    lists.write(LIST, sheets)
+    if not CALC:
+        lists.write(LIST, sheets)
+        return
+    if not os.path.exists(LIST):
+        shutil.copy('start/lista.ods', LIST)
+    CALC.fill(LIST, sheets)
 
 
 def data(root):
@@ -130,7 +140,10 @@ def begin():
     before = digest('start/project.xml')
     skryba('import', 'start/project.xml', 'start/lista.ods')
     expect('an empty list changes nothing', digest('start/project.xml'), before)
+    os.rename('start/README.txt', 'start/project.xml')
     skryba('init', 'start', status=1)
+    shutil.rmtree('start')
+    skryba('init', 'start')
 
 
 def fill_in(sample, sheets):
@@ -286,17 +299,27 @@ def lists_and_report():
                c.get('status') != 'void')
 
 
+def start_calc():
+    global CALC
+    CALC = calc.Calc(CALC)
+    atexit.register(CALC.close)
+
+
 def main():
     sample = lists.load(os.path.join(SAMPLE, PROJECT))
     sheets = lists.project_sheets(sample, SCHEMA) + [lists.topics_sheet(sample)]
     begin()
+    if CALC:
+        start_calc()
     fill_in(sample, sheets)
     number()
     printed = papers()
     if find('certificates/certificate'):
         unchanged('a receipt before issue', 'receive', PROJECT,
                   find('certificates/certificate')[0].get('number'), '--date', DAY, status=1)
-        skryba('issue', PROJECT, '--date', DAY)
+        said = skryba('issue', PROJECT, '--dry-run', '--date', LATER)
+        expect('another day is said to be printed anew', 'paper-redated' in said, DAY != LATER)
+        skryba('issue', PROJECT)
         expect('issuing changes no paper', papers(), printed)
         printed = correct_a_slip(sheets, printed)
         printed = duplicate(printed)
