@@ -16,7 +16,7 @@ static void show_next(const Cmd *c, size_t changes, bool dry)
                      : "The list brings nothing new: the description is as it was.");
     else if (dry)
         puts(c->lang ? "Niczego nie zapisano (--dry-run). Dalej: to samo polecenie bez --dry-run."
-                     : "Nothing was written (--dry-run). Next: the same command without --dry-run.");
+                     : "Nothing was written (--dry-run). Next: the same without --dry-run.");
     else
         puts(c->lang ? "Dalej: skryba number nada brakujące numery."
                      : "Next: skryba number gives the missing numbers.");

@@ -15,7 +15,7 @@ static void show(const Cmd *c, const OfficeNumbered *r, bool dry)
     }
     if (!r->contracts && !r->agreements && !r->certificates) {
         puts(c->lang ? "Wszystko ma już numery. Dalej: skryba render wydrukuje dokumenty."
-                     : "Everything has a number already. Next: skryba render prints the documents.");
+                     : "Everything has a number. Next: skryba render prints the documents.");
         return;
     }
     printf(c->lang ? "Nadano numery: kontrakty %zu, umowy %zu, zaświadczenia %zu.\n"
