@@ -305,6 +305,12 @@ static bool is_read(const Content *content, const Portion *p)
     return i < p->end;
 }
 
+/* Placeholders keep their room and are not printed. */
+static bool is_blank(const Portion *p)
+{
+    return p->segment && p->segment->run->blank;
+}
+
 void emit_line(Emit *e, const Fragment *f, const Line *l, int32_t x, int32_t y)
 {
     At a = { .e = e, .f = f, .l = l, .x = x, .baseline = y + l->ascent };
@@ -313,7 +319,8 @@ void emit_line(Emit *e, const Fragment *f, const Line *l, int32_t x, int32_t y)
     for (size_t i = 0; i < l->n_portion; i++) {
         const Portion *p = &l->portion[i];
         text |= p->kind == PORTION_FRAME ? p->frame != NULL : is_read(f->paragraph->content, p);
-        if (p->props && p->props->background != COLOR_NONE && p->kind != PORTION_FRAME)
+        if (p->props && p->props->background != COLOR_NONE && p->kind != PORTION_FRAME &&
+            !is_blank(p))
             emit_fill(e, x + p->x, a.baseline - p->ascent - p->rise, p->width, p->height,
                       p->props->background);
     }
@@ -329,7 +336,7 @@ void emit_line(Emit *e, const Fragment *f, const Line *l, int32_t x, int32_t y)
     close_links(&a, links);
     for (size_t i = 0; i < l->n_portion; i++) {
         const Portion *p = &l->portion[i];
-        if (p->kind != PORTION_FRAME && p->kind != PORTION_LABEL)
+        if (p->kind != PORTION_FRAME && p->kind != PORTION_LABEL && !is_blank(p))
             decorate(&a, p);
     }
 }

@@ -180,7 +180,7 @@ static Placed place(Fill *f, Block *b, const Token *from, int32_t y, const Block
 {
     if (b->kind == BLOCK_PARAGRAPH)
         return paragraph_place(f, b, from, y, above, top, must, rest, out);
-    unsigned flags = (f->flags & (FILL_CELL | FILL_UNLIMITED)) | (must ? FILL_MUST : 0);
+    unsigned flags = (f->flags & (FILL_CELL | FILL_UNLIMITED | FILL_LOOSE)) | (must ? FILL_MUST : 0);
     int32_t width = area_width(f, b), room = f->height - y - notes_used(f->c);
     Placed r;
     if (b->kind == BLOCK_SECTION) {
@@ -214,13 +214,19 @@ static int32_t gap_before(Fill *f, size_t i, const Token *from)
     return paragraph_gap(f->c, NULL, b);
 }
 
-/* Paragraphs that must stay with the next block go with it to the next page; if that would be all
- * that stands here, none goes. */
-static void take_back(Fill *f)
+/* How many blocks stay here when the next goes to the next page, and with it what must stay with
+ * it; 0: all would go. */
+static size_t not_kept(const Fill *f)
 {
     size_t k = f->put.n;
     while (k && f->list.p[f->put.p[k - 1].index]->keep_with_next)
         k--;
+    return k;
+}
+
+static void take_back(Fill *f)
+{
+    size_t k = not_kept(f);
     if (k)
         f->put.n = k;
 }
@@ -319,6 +325,11 @@ Filled flow_fill(Ctx *c, Blocks list, int32_t width, int32_t height, const Token
         bool must =
             !f.put.n && !(flags & FILL_OPTIONAL) && !(flags & FILL_CELL && !(flags & FILL_MUST));
         Placed p = place(&f, b, &at, y, above, f.y, must, &rest, &fragment);
+        if (p == PLACED_NONE && b->kind == BLOCK_TABLE && f.put.n && !not_kept(&f)) {
+            f.flags |= FILL_LOOSE;      /* it cannot take all that it keeps to along */
+            p = place(&f, b, &at, y, above, f.y, must, &rest, &fragment);
+            f.flags &= ~(unsigned)FILL_LOOSE;
+        }
         if (p == PLACED_NONE) {
             take_back(&f);
             forget_frames(&f, obstacles, frames, notes);

@@ -219,7 +219,7 @@ static Fragment *finish(Rows *k, bool begins)
 static bool keep_whole(const Rows *k)
 {
     const OdfTableProps *p = k->t->props;
-    return (p->no_break_between_rows || p->keep_with_next) &&
+    return (p->no_break_between_rows || (p->keep_with_next && !(k->flags & FILL_LOOSE))) &&
            !(k->flags & (FILL_MUST | FILL_UNLIMITED));
 }
 
