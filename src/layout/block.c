@@ -79,7 +79,10 @@ static bool hidden_paragraph(Ctx *c, const OdfNode *n, int depth)
     if (n->name == ODF_CHARACTERS || depth > 8)
         return false;
     if (n->name == ODF_TEXT_HIDDEN_PARAGRAPH) {
-        if (field_condition(c, odf_attr(n, ODF_TEXT_CONDITION), &hide))
+        const char *condition = odf_attr(n, ODF_TEXT_CONDITION);
+        if (!condition || !*condition)
+            return false;
+        if (field_condition(c, condition, &hide))
             return hide;
         return c->file->formulas && str_equal(odf_attr(n, ODF_TEXT_IS_HIDDEN), "true");
     }

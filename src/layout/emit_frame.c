@@ -70,6 +70,18 @@ void emit_anchor(Emit *e, Frame *f, LayoutNode *paragraph)
         emit_anchor(e, f->inner[i], paragraph);
 }
 
+/* To crop by less than nothing leaves room beside the picture. */
+static void pad(int32_t *at, int32_t *size, int32_t *before, int32_t *after)
+{
+    int64_t whole = *size, shown = 1000 - *before - *after;
+    int32_t first = *before < 0 ? (int32_t)(whole * -*before / shown) : 0;
+    int32_t last = *after < 0 ? (int32_t)(whole * -*after / shown) : 0;
+    *at += first;
+    *size -= first + last;
+    *before = *before < 0 ? 0 : *before;
+    *after = *after < 0 ? 0 : *after;
+}
+
 static void emit_picture(Emit *e, const Frame *f, int32_t x, int32_t y, int32_t w, int32_t h,
                          LayoutNode *node)
 {
@@ -80,6 +92,10 @@ static void emit_picture(Emit *e, const Frame *f, int32_t x, int32_t y, int32_t 
         node->box[2] = x + w;
         node->box[3] = y + h;
     }
+    int32_t clip[4];
+    memcpy(clip, f->crop, sizeof clip);
+    pad(&x, &w, &clip[SIDE_LEFT], &clip[SIDE_RIGHT]);
+    pad(&y, &h, &clip[SIDE_TOP], &clip[SIDE_BOTTOM]);
     LayoutItem *i = emit_item(e, node);
     i->kind = ITEM_IMAGE;
     i->x = x;
@@ -88,6 +104,7 @@ static void emit_picture(Emit *e, const Frame *f, int32_t x, int32_t y, int32_t 
     i->h = h;
     i->opacity = (uint8_t)p->image_opacity;
     i->image.picture = f->picture;
+    memcpy(i->image.clip, clip, sizeof i->image.clip);
     i->image.mirror_h = p->mirror_h;
     i->image.mirror_v = p->mirror_v;
     i->image.greyscale = p->greyscale;

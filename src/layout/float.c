@@ -85,18 +85,48 @@ static OdfHPos mirrored(OdfHPos pos, bool even)
     }
 }
 
+/* The side of its area that a frame stands at, on this page. */
+static OdfHPos side_of(const Anchor *a, const Frame *f)
+{
+    return mirrored(f->props.hpos, a->r->page->even);
+}
+
+/* Frames at one side do not cover each other: the later one steps aside, as far as there is room
+ * (1.3.4). */
+static int32_t step_aside(const Anchor *a, const Frame *f, OdfHPos side, int32_t x)
+{
+    const OdfFrameProps *p = &f->props;
+    int32_t width = a->r->page->width;
+    for (size_t i = 0; i < a->r->floats->frame.n; i++) {
+        const Frame *k = a->r->floats->frame.p[i];
+        const OdfFrameProps *q = &k->props;
+        if (q->anchor == ANCHOR_PAGE || side_of(a, k) != side || q->hrel != p->hrel ||
+            k->y - q->margin[SIDE_TOP] >= f->y + f->height + p->margin[SIDE_BOTTOM] ||
+            k->y + k->height + q->margin[SIDE_BOTTOM] <= f->y - p->margin[SIDE_TOP])
+            continue;
+        int32_t next = side == HPOS_LEFT
+                           ? k->x + k->width + q->margin[SIDE_RIGHT] + p->margin[SIDE_LEFT]
+                           : k->x - q->margin[SIDE_LEFT] - p->margin[SIDE_RIGHT] - f->width;
+        bool aside = side == HPOS_LEFT ? next > x : next < x;
+        if (aside && next >= 0 && next + f->width <= width)
+            x = next;
+    }
+    return x;
+}
+
 static int32_t place_across(const Anchor *a, const Frame *f)
 {
     const OdfFrameProps *p = &f->props;
     bool even = a->r->page->even;
     Area v = across(a, p->hrel);
     int32_t w = f->width, x = v.from + p->x;
-    switch (mirrored(p->hpos, even)) {
+    OdfHPos side = side_of(a, f);
+    switch (side) {
     case HPOS_LEFT:
-        x = v.from + p->margin[SIDE_LEFT];
+        x = step_aside(a, f, side, v.from + p->margin[SIDE_LEFT]);
         break;
     case HPOS_RIGHT:
-        x = v.to - p->margin[SIDE_RIGHT] - w;
+        x = step_aside(a, f, side, v.to - p->margin[SIDE_RIGHT] - w);
         break;
     case HPOS_CENTER:
         x = (v.from + v.to - w) / 2;
@@ -110,6 +140,30 @@ static int32_t place_across(const Anchor *a, const Frame *f)
     if (x + w > a->r->page->width)              /* never off the paper (1.3.6) */
         x = a->r->page->width - w;
     return x < 0 ? 0 : x;
+}
+
+/* Where text and what flows with it ends. */
+static int32_t flow_end(const Anchor *a)
+{
+    return a->r->page->body_y + a->r->page->body_height;
+}
+
+/* Goes to the next page when it does not fit, alone (1.5.3). */
+static bool flows_on(const Anchor *a, const Frame *f)
+{
+    return a->b && f->props.flow_with_text && !a->r->cell && f->props.vrel != VREL_PAGE &&
+           f->props.vrel != VREL_PAGE_CONTENT;
+}
+
+/* 1.3.5 */
+static int32_t below_others(const Anchor *a, const Frame *f, int32_t y)
+{
+    for (size_t i = 0; i < a->r->floats->frame.n; i++) {
+        const Frame *k = a->r->floats->frame.p[i];
+        if (k->anchored_to == a->b && a->b && k->y < y + f->height && k->y + k->height > y)
+            y = k->y + k->height;
+    }
+    return y;
 }
 
 static int32_t place_down(const Anchor *a, const Frame *f)
@@ -139,9 +193,10 @@ static int32_t place_down(const Anchor *a, const Frame *f)
         y = a->has_char ? v.to + top : v.from + top;
         break;
     }
-    int32_t end =
-        p->flow_with_text ? a->r->page->body_y + a->r->page->body_height : a->r->page->height;
-    if (y + h > end)
+    if (p->no_overlap)
+        y = below_others(a, f, y);
+    int32_t end = p->flow_with_text ? flow_end(a) : a->r->page->height;
+    if (y + h > end && !flows_on(a, f))
         y = end - h;
     return y < 0 ? 0 : y;
 }
@@ -181,6 +236,66 @@ static void find_char(Anchor *a, const Paragraph *p, uint32_t byte, int32_t y)
     }
 }
 
+static bool shows_text(const Frame *f)
+{
+    return f->n_fragment;
+}
+
+/* Wider than the paper, or flowing and higher than the text area: made as small; pictures keep
+ * their shape (1.3.6, 1.5.3). */
+static void shrink(const Anchor *a, Frame *f)
+{
+    int32_t width = a->r->page->width, height = a->r->page->body_height, old = f->width;
+    if (f->width > width) {
+        f->width = width;
+        if (!shows_text(f))
+            f->height = (int32_t)((int64_t)f->height * width / old);
+    }
+    old = f->height;
+    if (flows_on(a, f) && f->height > height) {
+        f->height = height;
+        if (!shows_text(f))
+            f->width = (int32_t)((int64_t)f->width * height / old);
+    }
+}
+
+static void put_frame(const Anchor *a, Frame *f, const OdfNode *n, const Block *owner)
+{
+    Floats *all = a->r->floats;
+    if (f->node->name == ODF_DRAW_FRAME)
+        shrink(a, f);
+    f->y = place_down(a, f);
+    f->x = place_across(a, f);
+    map_put(a->c->anchored, (const char *)&n, sizeof n, f);
+    if (flows_on(a, f) && f->y + f->height > flow_end(a)) {
+        vec_push(&all->carried, f);
+        return;
+    }
+    vec_push(&all->frame, f);
+    add_obstacle(all, f, owner);
+}
+
+void floats_free(Floats *f)
+{
+    vec_free(&f->obstacle);
+    vec_free(&f->frame);
+    vec_free(&f->carried);
+}
+
+FloatsMark floats_mark(const Ctx *c)
+{
+    const Floats *f = c->region ? c->region->floats : NULL;
+    return f ? (FloatsMark){ f->obstacle.n, f->frame.n, f->carried.n } : (FloatsMark){0};
+}
+
+void floats_back(Ctx *c, FloatsMark m)
+{
+    Floats *f = c->region->floats;
+    f->obstacle.n = m.obstacles;
+    f->frame.n = m.frames;
+    f->carried.n = m.carried;
+}
+
 bool floats_place(Ctx *c, Block *b, const Paragraph *p, int32_t top, int32_t y)
 {
     const Region *r = c->region;
@@ -199,12 +314,9 @@ bool floats_place(Ctx *c, Block *b, const Paragraph *p, int32_t top, int32_t y)
         Frame *f = frame_make(c, run->node, r->width);
         if (f->props.anchor == ANCHOR_CHAR)
             find_char(&a, p, run->start, r->y + y);
-        f->x = place_across(&a, f);
-        f->y = place_down(&a, f);
+        f->anchored_to = b;
+        put_frame(&a, f, run->node, b);
         any = true;
-        map_put(c->anchored, (const char *)&run->node, sizeof run->node, f);
-        vec_push(&r->floats->frame, f);
-        add_obstacle(r->floats, f, b);
     }
     return any;
 }
@@ -214,11 +326,20 @@ static void place(const Anchor *a, const OdfNode *n, int32_t room)
 {
     Ctx *c = a->c;
     Frame *f = frame_make(c, n, room);
-    f->x = place_across(a, f);
-    f->y = place_down(a, f);
-    map_put(c->anchored, (const char *)&n, sizeof n, f);
-    vec_push(&a->r->floats->frame, f);
-    add_obstacle(a->r->floats, f, NULL);
+    put_frame(a, f, n, NULL);
+}
+
+void floats_carry(Ctx *c, const Floats *before)
+{
+    const Region *r = c->region;
+    Anchor a = { .c = c, .r = r };
+    for (size_t i = 0; i < before->carried.n; i++) {
+        Frame *f = before->carried.p[i];
+        f->y = r->y;
+        f->x = place_across(&a, f);
+        vec_push(&r->floats->frame, f);
+        add_obstacle(r->floats, f, NULL);
+    }
 }
 
 void floats_begin(Ctx *c)
@@ -257,79 +378,3 @@ void floats_box(Ctx *c, const OdfNode *box)
     }
 }
 
-bool floats_in(const Ctx *c, int32_t y, int32_t height)
-{
-    const Region *r = c->region;
-    for (size_t i = 0; r && i < r->floats->obstacle.n; i++) {
-        const Obstacle *o = &r->floats->obstacle.p[i];
-        if (o->y0 < r->y + y + height && o->y1 > r->y + y && o->x0 < r->x + r->width &&
-            o->x1 > r->x)
-            return true;
-    }
-    return false;
-}
-
-/* ---- the room beside ---- */
-
-enum { DYNAMIC_BOTH = 850, DYNAMIC_LEAST = 1134 };
-
-/* Which sides text may use; 1.4.4 for dynamic: beside a wide frame only the wider one, none below
- * 2 cm. */
-static void sides(const Obstacle *o, int32_t left, int32_t right, bool *use_left, bool *use_right)
-{
-    *use_left = o->wrap == WRAP_LEFT || o->wrap == WRAP_PARALLEL;
-    *use_right = o->wrap == WRAP_RIGHT || o->wrap == WRAP_PARALLEL;
-    if (o->wrap != WRAP_DYNAMIC)
-        return;
-    *use_left = *use_right = true;
-    if (o->x1 - o->x0 > DYNAMIC_BOTH) {
-        *use_left = left > right;
-        *use_right = !*use_left;
-    }
-    *use_left &= left > DYNAMIC_LEAST;
-    *use_right &= right > DYNAMIC_LEAST;
-}
-
-/* Takes [from, to) out of the intervals. */
-static size_t subtract(Interval *v, size_t n, int32_t from, int32_t to)
-{
-    Interval out[8];
-    size_t k = 0;
-    for (size_t i = 0; i < n; i++) {
-        if (v[i].to <= from || v[i].from >= to) {
-            if (k < COUNT(out))
-                out[k++] = v[i];
-            continue;
-        }
-        if (v[i].from < from && k < COUNT(out))
-            out[k++] = (Interval){ v[i].from, from };
-        if (v[i].to > to && k < COUNT(out))
-            out[k++] = (Interval){ to, v[i].to };
-    }
-    memcpy(v, out, k * sizeof *v);
-    return k;
-}
-
-size_t floats_room(const Ctx *c, const Block *b, int32_t y, int32_t h, int32_t width,
-                   Interval out[8], int32_t *next)
-{
-    const Region *r = c->region;
-    size_t n = 1;
-    int32_t top = r->y + y;
-    out[0] = (Interval){ 0, width };
-    *next = INT32_MAX;
-    for (size_t i = 0; i < r->floats->obstacle.n; i++) {
-        const Obstacle *o = &r->floats->obstacle.p[i];
-        if (o->y0 >= top + h || o->y1 <= top || o->x0 >= r->x + width || o->x1 <= r->x)
-            continue;
-        int32_t from = o->x0 - r->x, to = o->x1 - r->x;
-        bool left, right;
-        sides(o, from, width - to, &left, &right);
-        if (o->owner_only && o->owner != b)
-            left = right = false;
-        if (o->y1 - r->y < *next)
-            *next = o->y1 - r->y;
-        n = subtract(out, n, left ? from : INT32_MIN / 2, right ? to : INT32_MAX / 2);
-    }
-    return n;
-}

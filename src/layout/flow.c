@@ -10,7 +10,7 @@ typedef struct {
     Fragment *fragment;
     size_t index;
     int32_t end;
-    size_t obstacles, frames;
+    FloatsMark floats;
     NotesMark notes;
 } Put;
 
@@ -232,18 +232,13 @@ static void take_back(Fill *f)
 }
 
 /* Frames of what does not stay here do not stay either. */
-static void forget_frames(Fill *f, size_t obstacles, size_t frames, NotesMark notes)
+static void forget_frames(Fill *f, FloatsMark floats, NotesMark notes)
 {
+    const Put *last = f->put.n ? &f->put.p[f->put.n - 1] : NULL;
     if (!f->c->region)
         return;
-    if (f->put.n) {
-        obstacles = f->put.p[f->put.n - 1].obstacles;
-        frames = f->put.p[f->put.n - 1].frames;
-        notes = f->put.p[f->put.n - 1].notes;
-    }
-    notes_back(f->c, notes);
-    f->c->region->floats->obstacle.n = obstacles;
-    f->c->region->floats->frame.n = frames;
+    notes_back(f->c, last ? last->notes : notes);
+    floats_back(f->c, last ? last->floats : floats);
 }
 
 static bool wants_break(const Fill *f, size_t i)
@@ -311,8 +306,7 @@ Filled flow_fill(Ctx *c, Blocks list, int32_t width, int32_t height, const Token
     Fill f = { .c = c, .list = list, .width = width, .height = height, .flags = flags };
     Token at = from ? *from : (Token){0};
     size_t start = at.block;
-    size_t obstacles = c->region ? c->region->floats->obstacle.n : 0;
-    size_t frames = c->region ? c->region->floats->frame.n : 0;
+    FloatsMark floats = floats_mark(c);
     NotesMark notes = notes_mark(c);
     while (at.block < list.n) {
         Block *b = list.p[at.block];
@@ -332,22 +326,22 @@ Filled flow_fill(Ctx *c, Blocks list, int32_t width, int32_t height, const Token
         }
         if (p == PLACED_NONE) {
             take_back(&f);
-            forget_frames(&f, obstacles, frames, notes);
+            forget_frames(&f, floats, notes);
             Token again = at;
             if (f.put.n && f.put.p[f.put.n - 1].index + 1 < at.block)
                 again = (Token){ .block = f.put.p[f.put.n - 1].index + 1 };
             return finish(&f, false, again, false);
         }
         int32_t bottom = y + (collapses(&f, at.block) ? 1 : fragment->height);
-        vec_push(&f.put,
-                 (Put){ fragment, at.block, bottom, c->region ? c->region->floats->obstacle.n : 0,
-                        c->region ? c->region->floats->frame.n : 0, notes_mark(c) });
+        vec_push(&f.put, (Put){ fragment, at.block, bottom, floats_mark(c), notes_mark(c) });
         f.y = bottom;
         if (p == PLACED_PART) {
             rest.block = at.block;
             return finish(&f, false, rest, false);
         }
         at = (Token){ .block = at.block + 1 };
+        if (floats_mark(c).carried > floats.carried && at.block < list.n)
+            return finish(&f, false, at, false);        /* text stays behind its frames */
     }
     return finish(&f, true, (Token){ .block = list.n, .done = true }, false);
 }

@@ -20,6 +20,34 @@ static void picture_size(Frame *f)
     f->height = p->height ? p->height : p->width ? 23 : 321;
 }
 
+/* 1.6.5; "scale" keeps the ratio that the sizes have. */
+static void relative_size(const Ctx *c, Frame *f, int32_t room)
+{
+    const OdfFrameProps *p = &f->props;
+    const PageGeometry *g = c->geometry;
+    if (p->rel_width > 0)
+        f->width = (int32_t)((int64_t)(p->rel_width_page && g ? g->width : room) * p->rel_width /
+                             100);
+    if (p->rel_height > 0 && g)
+        f->height = (int32_t)((int64_t)g->body_height * p->rel_height / 100);
+    if (p->rel_width > 0 && p->rel_height < 0 && p->width)
+        f->height = (int32_t)((int64_t)p->height * f->width / p->width);
+    if (p->rel_height > 0 && p->rel_width < 0 && p->height)
+        f->width = (int32_t)((int64_t)p->width * f->height / p->height);
+}
+
+/* What is cut off counts in the picture's own size, by its own resolution (1.7.1, 1.7.2). */
+static void crop(Frame *f)
+{
+    const OdfPicture *q = f->picture;
+    int64_t w = (int64_t)q->width * 1440 / (q->dpi_x ? q->dpi_x : 96),
+            h = (int64_t)q->height * 1440 / (q->dpi_y ? q->dpi_y : 96);
+    for (int i = 0; i < 4 && w && h; i++)
+        f->crop[i] = (int32_t)((int64_t)f->props.clip[i] * 1000 / (i % 2 ? w : h));
+    if (f->crop[0] + f->crop[2] > 990 || f->crop[1] + f->crop[3] > 990)
+        memset(f->crop, 0, sizeof f->crop);     /* nothing would be left */
+}
+
 /* Lays what a box holds out, width wide; height: its own, or BOX_HIGH when it grows. */
 static void fill_box(Ctx *c, Frame *f, const OdfNode *box, int32_t width, int32_t height)
 {
@@ -38,8 +66,7 @@ static void fill_box(Ctx *c, Frame *f, const OdfNode *box, int32_t width, int32_
     f->inner = ARENA_ARRAY(c->pass, Frame *, own.frame.n);
     if (own.frame.n)
         memcpy(f->inner, own.frame.p, own.frame.n * sizeof *f->inner);
-    vec_free(&own.frame);
-    vec_free(&own.obstacle);
+    floats_free(&own);
     f->fragment = in.fragment;
     f->n_fragment = in.n;
     f->content_height = in.height;
@@ -79,10 +106,9 @@ Frame *frame_make(Ctx *c, const OdfNode *node, int32_t room)
     }
     f->picture = odf_frame_picture(c->doc, node);
     picture_size(f);
-    if (p->rel_width > 0)
-        f->width = (int32_t)((int64_t)room * p->rel_width / 100);
-    if (p->rel_width > 0 && p->rel_height < 0 && p->width)      /* scale: keeps the ratio */
-        f->height = (int32_t)((int64_t)p->height * f->width / p->width);
+    relative_size(c, f, room);
+    if (f->picture)
+        crop(f);
     if (box) {
         f->width = f->width == 321 || !p->width ? max(p->min_width, f->width) : f->width;
         box_content(c, f, box);

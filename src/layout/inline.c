@@ -192,6 +192,8 @@ static void put_mark(Flat *f, RunKind kind, const char *sign, const Style *s, co
 static void put_frame(Flat *f, const OdfNode *n, const Style *s)
 {
     OdfFrameProps p;
+    if (n->name == ODF_DRAW_FRAME && !n->n_kid)         /* Writer drops it: 1.7.6 */
+        return;
     odf_frame_props(f->c->file, n, &p);
     if (p.anchor == ANCHOR_CHAR_AS)
         put_mark(f, RUN_FRAME, "\xef\xbf\xbc", s, n);

@@ -248,6 +248,7 @@ typedef struct Frame {
     LayoutNode *structure;      /* of what it holds, where it is anchored */
     int32_t width, height;      /* of the border box */
     const OdfPicture *picture;
+    int32_t crop[4];            /* thousandths of its sides that are cut off; below 0: added */
     Fragment *const *fragment;  /* of a text box; from its content's corner */
     size_t n_fragment;
     int32_t content_height;
@@ -255,6 +256,7 @@ typedef struct Frame {
     size_t n_inner;
     OdfShape shape;             /* its outline, when it has one */
     int32_t text_x, text_y, text_width, text_height;    /* of a shape: its area for text */
+    const Block *anchored_to;   /* its paragraph; NULL: the page or a box */
     const OdfNode *control;     /* the form:... element that it shows */
 } Frame;
 
@@ -277,7 +279,12 @@ typedef struct PageGeometry {
     int32_t width, height, body_x, body_y, body_width, body_height;
     bool even;
 } PageGeometry;
-typedef struct Floats { VEC(Obstacle) obstacle; VEC(Frame *) frame; } Floats;
+typedef struct Floats {
+    VEC(Obstacle) obstacle;
+    VEC(Frame *) frame;
+    VEC(Frame *) carried;       /* to the top of the next page */
+} Floats;
+typedef struct { size_t obstacles, frames, carried; } FloatsMark;
 
 /* ---- one run of the engine ---- */
 typedef struct {
@@ -383,6 +390,12 @@ bool floats_in(const Ctx *c, int32_t y, int32_t height);
 void floats_begin(Ctx *c);
 void floats_page(Ctx *c, int page);
 /* Frames that hang on a text box, not on its text; c->region is its content. */
+void floats_free(Floats *f);    /* what it holds */
+/* To forget frames of what does not stay: the state now, or before. */
+FloatsMark floats_mark(const Ctx *c);
+void floats_back(Ctx *c, FloatsMark m);
+/* Puts what the page before could not hold to the top of this one. */
+void floats_carry(Ctx *c, const Floats *before);
 void floats_box(Ctx *c, const OdfNode *box);
 /* The room of a line at y (region), height h: intervals left to right in the text area.  next:
  * where to try again when there is none. */

@@ -75,8 +75,7 @@ static int32_t margin_measure(Ctx *c, Page *p, struct Margin *m)
     uint64_t frames = c->frames;
     int32_t height = margin_make(c, m, p->body_width, &r);
     m->floats = c->frames > frames;
-    vec_free(&scratch.frame);
-    vec_free(&scratch.obstacle);
+    floats_free(&scratch);
     return height;
 }
 
@@ -142,6 +141,8 @@ static void page_floats(Maker *k, Page *p)
                  .x = p->body_x, .y = p->body_y, .floats = &p->floats };
     k->c->region = &r;
     floats_page(k->c, (int)k->page.n + 1);
+    if (k->page.n)
+        floats_carry(k->c, &k->page.p[k->page.n - 1]->floats);
     size_t obstacles = p->floats.obstacle.n;
     if (p->header.floats)
         margin_make(k->c, &p->header, p->body_width, &r);
@@ -202,6 +203,13 @@ static void skip_blank(Maker *k, size_t *physical)
         ++*physical;
 }
 
+/* Text, notes or frames are left over for another page. */
+static bool goes_on(const Maker *k)
+{
+    const Page *last = k->page.p[k->page.n - 1];
+    return !last->body.done || last->floats.carried.n || notes_wait(k->c);
+}
+
 bool pages_make(Ctx *c, Blocks body, Pages *out)
 {
     Maker k = { .c = c, .printed = 1 };
@@ -212,7 +220,7 @@ bool pages_make(Ctx *c, Blocks body, Pages *out)
     k.master = master_named(c, first ? first->master : NULL);
     if (first && first->master && first->page_number)
         k.printed = first->page_number;
-    for (; more; more = !k.page.p[k.page.n - 1]->body.done || notes_wait(c)) {
+    for (; more; more = goes_on(&k)) {
         if (k.page.n >= PAGES_MOST) {
             diag_add(c->diags, DIAG_layout_pages, &(Place){ .file = c->file->path }, "100000",
                      (char *)NULL);
@@ -251,9 +259,7 @@ bool pages_make(Ctx *c, Blocks body, Pages *out)
 
 void pages_free(Pages *pages)
 {
-    for (size_t i = 0; i < pages->n; i++) {
-        vec_free(&pages->p[i]->floats.obstacle);
-        vec_free(&pages->p[i]->floats.frame);
-    }
+    for (size_t i = 0; i < pages->n; i++)
+        floats_free(&pages->p[i]->floats);
     pages->n = 0;
 }

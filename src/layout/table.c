@@ -214,7 +214,7 @@ Filled cell_fill(Ctx *c, const Table *t, const Cell *cell, int32_t height, const
 {
     static const PageGeometry none = { 11906, 16838, 1134, 1134, 9638, 14570, false };
     const Region *outer = c->region;
-    Floats own = {{0}, {0}};
+    Floats own = {0};
     Region r = { .page = c->geometry ? c->geometry : &none,
                  .x = x,
                  .y = y,
@@ -231,8 +231,7 @@ Filled cell_fill(Ctx *c, const Table *t, const Cell *cell, int32_t height, const
         if (place && outer)
             vec_push(&outer->floats->frame, own.frame.p[i]);
     }
-    vec_free(&own.obstacle);
-    vec_free(&own.frame);
+    floats_free(&own);
     c->region = outer;
     return f;
 }
