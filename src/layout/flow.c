@@ -133,6 +133,16 @@ static size_t with_notes(Fill *f, const Paragraph *p, size_t first, size_t n, in
     return n;
 }
 
+/* What has to fit below the last line: border and padding; in a cell the margin too, unless it is
+ * the end (tables-pages 4.2). */
+static int32_t below(const Fill *f, const Block *b)
+{
+    int32_t inset[4];
+    bool last = f->list.p[f->list.n - 1] == b;
+    paragraph_insets(b->props, inset);
+    return inset[SIDE_BOTTOM] + (f->flags & FILL_CELL && !last ? b->props->margin[SIDE_BOTTOM] : 0);
+}
+
 static Placed paragraph_place(Fill *f, Block *b, const Token *from, int32_t y, const Block *above,
                               int32_t top, bool must, Token *rest, Fragment **out)
 {
@@ -152,7 +162,7 @@ static Placed paragraph_place(Fill *f, Block *b, const Token *from, int32_t y, c
     if (!unlimited(f)) {
         bool drop = !begins || y == 0;
         size_t fit = lines_fitting(p, first, room, drop);
-        if (fit == left && lines_height(p, first, p->n_line, drop) + inset[SIDE_BOTTOM] > room)
+        if (fit == left && lines_height(p, first, p->n_line, drop) + below(f, b) > room)
             fit--;
         n = fit == left ? left : split_lines(f, b, p, first, fit, must, begins);
         size_t noted = with_notes(f, p, first, n, text, drop);
@@ -180,7 +190,8 @@ static Placed place(Fill *f, Block *b, const Token *from, int32_t y, const Block
 {
     if (b->kind == BLOCK_PARAGRAPH)
         return paragraph_place(f, b, from, y, above, top, must, rest, out);
-    unsigned flags = (f->flags & (FILL_CELL | FILL_UNLIMITED | FILL_LOOSE)) | (must ? FILL_MUST : 0);
+    unsigned flags = f->flags & (FILL_CELL | FILL_UNLIMITED | FILL_LOOSE);
+    flags |= must ? FILL_MUST : 0;
     int32_t width = area_width(f, b), room = f->height - y - notes_used(f->c);
     Placed r;
     if (b->kind == BLOCK_SECTION) {
