@@ -184,16 +184,23 @@ static const OdfTextProps *empty_span(const Liner *l, const OdfNode *n, const Od
     return found;
 }
 
+/* Properties of an automatic style that the whole text has are the paragraph's, at its end too. */
+static const OdfTextProps *whole_span(const Liner *l, const OdfTextProps *other)
+{
+    const OdfNode *n = l->b->node;
+    const OdfNode *span = n->n_kid == 1 && n->kid[0]->name == ODF_TEXT_SPAN ? n->kid[0] : NULL;
+    bool whole = span && span->style && odf_style_automatic(span->style);
+    return whole ? odf_text_props(l->c->file, l->b->text, span->style) : other;
+}
+
 /* The height of a line without portions: of the paragraph's font, or of the font at the break. */
 static void empty_measure(const Liner *l, int32_t *ascent, int32_t *height)
 {
     const OdfTextProps *p = l->b->text;
-    if (!l->content->len)
-        p = empty_span(l, l->b->node, p, 0);
+    p = l->content->len ? whole_span(l, p) : empty_span(l, l->b->node, p, 0);
     for (size_t i = 0; i < l->content->n_run; i++) {
         const Run *r = &l->content->run[i];
-        if (r->kind == RUN_BREAK &&
-            (r->start == l->start || (r->end == l->content->len && r->end == l->start)))
+        if (r->kind == RUN_BREAK && r->start == l->start)
             p = r->props;
     }
     font_measure(face_of(l->c, p), p->size, l->c->compat->AddExternalLeading, ascent, height);

@@ -497,7 +497,7 @@ static void start_line(Scan *s, Interval room, int32_t width, bool first)
     int32_t indent = b->left + inset[SIDE_LEFT] + (first ? b->first : 0);
     int32_t end = width - b->right - inset[SIDE_RIGHT];
     s->l.x0 = room.from > indent ? room.from + indent : indent;
-    s->l.room = (room.to < end ? room.to : end) - s->l.x0;
+    s->l.room = (room.to < width && room.to < end ? room.to : end) - s->l.x0;
     s->l.portion.n = 0;
     s->l.start = s->at;
     s->x = s->solid = 0;

@@ -101,15 +101,15 @@ typedef struct {
     VEC(Segment) out;
 } Cutter;
 
-/* Text that is raised or lowered asks for the height of its full size, and more if it sticks out
- * (7.1). */
+/* Small capitals, and text that is raised or lowered, ask for the height of their full size, and
+ * more if they stick out (7.1). */
 static void line_share(Ctx *c, Segment *s, const TextFace *face)
 {
     const Run *run = s->run;
     int32_t ascent, height, rise = run->props->rise;
     s->line_ascent = s->ascent;
     s->line_height = s->height;
-    if (!run->rise && !rise)
+    if (!run->rise && !rise && run->props->text_case != CASE_SMALL_CAPS)
         return;
     font_measure(face, run->props->size, c->compat->AddExternalLeading, &ascent, &height);
     int32_t descent = height - ascent;
