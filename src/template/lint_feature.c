@@ -146,13 +146,10 @@ static void look_frame(Look *k, const OdfNode *frame)
     const char *turned = odf_attr(frame, ODF_DRAW_TRANSFORM);
     OdfFrameProps p;
     odf_frame_props(k->doc->file, frame, &p);
-    if (!odf_kid(frame, ODF_DRAW_TEXT_BOX)) {
+    if (!odf_kid(frame, ODF_DRAW_TEXT_BOX))
         look_picture(k, frame);
-        if (p.clip[0] || p.clip[1] || p.clip[2] || p.clip[3])
-            tell_unseen(k, (Words){ "the cropping of a picture", "przycięcie obrazu" });
-    } else if (p.columns.n > 1) {
+    else if (p.columns.n > 1)
         tell_unseen(k, (Words){ "columns in a text box", "kolumny w polu tekstowym" });
-    }
     if (turned && strstr(turned, "rotate"))
         tell_unseen(k, (Words){ "the rotation of a frame", "obrót ramki" });
 }
