@@ -170,6 +170,7 @@ void look_alt(Look *k, const OdfNode *frame);
 void look_heading(Look *k, const OdfNode *paragraph);
 void look_header_rows(Look *k, const OdfNode *table);
 void look_changes(Look *k, const OdfNode *n);
+void look_field(Look *k, const OdfNode *n);
 void look_font(Look *k, const OdfNode *characters);
 void look_page(Look *k, const OdfNode *master);
 Spot look_page_spot(const Look *k, const OdfNode *master);

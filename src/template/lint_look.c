@@ -146,6 +146,38 @@ void look_changes(Look *k, const OdfNode *n)
     look_tell(k, DIAG_lint_changes, 0, 0, NULL, NULL, NULL);
 }
 
+/* ---- fields ---- */
+
+/* As Writer calls them. */
+static const struct { const char *element, *name[2]; } fields[] = {
+    { "text:author-name", { "Author", "Autor" } },
+    { "text:author-initials", { "Author", "Autor" } },
+    { "text:creator", { "Modified by", "Zmodyfikowany przez" } },
+    { "text:initial-creator", { "Created by", "Utworzony przez" } },
+    { "text:printed-by", { "Last printed by", "Ostatnio drukowany przez" } },
+    { "text:file-name", { "File name", "Nazwa pliku" } },
+    { "text:template-name", { "Templates", "Szablony" } },
+    { "text:date", { "Date", "Data" } },
+    { "text:time", { "Time", "Godzina" } },
+    { "text:creation-date", { "Created", "Utworzony" } },
+    { "text:creation-time", { "Created", "Utworzony" } },
+    { "text:modification-date", { "Modified", "Zmodyfikowany" } },
+    { "text:modification-time", { "Modified", "Zmodyfikowany" } },
+    { "text:print-date", { "Last printed", "Ostatnio drukowany" } },
+    { "text:print-time", { "Last printed", "Ostatnio drukowany" } },
+    { "text:editing-cycles", { "Revision number", "Numer wersji" } },
+    { "text:editing-duration", { "Total editing time", "Całkowity czas edycji" } },
+};
+
+void look_field(Look *k, const OdfNode *n)
+{
+    if (str_equal(odf_attr(n, ODF_TEXT_FIXED), "true"))
+        return;
+    for (size_t i = 0; i < COUNT(fields); i++)
+        if (n->name == odf_name(fields[i].element))
+            look_tell(k, DIAG_lint_field, 0, 0, fields[i].name[k->l->lang], NULL, NULL);
+}
+
 /* ---- fonts ---- */
 
 static size_t find_in_flat(const Look *k, const OdfNode *characters)

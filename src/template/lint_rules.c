@@ -19,6 +19,7 @@ static const struct { DiagId id; Where where; void (*look)(Look *k, const OdfNod
     { DIAG_font_substituted, ON_CHARACTERS, look_font },
     { DIAG_layout_alt, ON_FRAME, look_alt },
     { DIAG_lint_changes, ON_ELEMENT, look_changes },
+    { DIAG_lint_field, ON_ELEMENT, look_field },
     { DIAG_lint_feature, ON_ELEMENT, look_feature },
     { DIAG_lint_feature, ON_MASTER, look_page_feature },
 };

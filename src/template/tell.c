@@ -33,8 +33,15 @@ void spot_trace(Finding *f, const Spot *s, Lang lang)
 
 void put_line(Buf *b, const char *s, size_t len)
 {
-    for (size_t i = 0; i < len; i++)
-        buf_chr(b, (unsigned char)s[i] < 0x20 ? ' ' : s[i]);
+    static const char object[] = "\xEF\xBF\xBC";      /* U+FFFC, of which fonts show nothing */
+    for (size_t i = 0; i < len; i++) {
+        if (len - i >= 3 && !memcmp(s + i, object, 3)) {
+            buf_str(b, "□");
+            i += 2;
+        } else {
+            buf_chr(b, (unsigned char)s[i] < 0x20 ? ' ' : s[i]);
+        }
+    }
 }
 
 static bool inside_character(char c)

@@ -207,6 +207,10 @@ static bool is_private(const Compile *c, const OdfNode *n)
         return str_equal(odf_attr(n, ODF_TEXT_IS_HIDDEN), "true");
     case ODF_TEXT_SPAN: case ODF_TEXT_P: case ODF_TEXT_H:
         return hidden_style(c, n);
+    /* Who made the template, and where: Writer shows others in a document without these data. */
+    case ODF_TEXT_AUTHOR_NAME: case ODF_TEXT_AUTHOR_INITIALS: case ODF_TEXT_CREATOR:
+    case ODF_TEXT_INITIAL_CREATOR: case ODF_TEXT_PRINTED_BY: case ODF_TEXT_FILE_NAME:
+        return !str_equal(odf_attr(n, ODF_TEXT_FIXED), "true");
     default:
         return false;
     }

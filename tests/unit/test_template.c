@@ -381,6 +381,10 @@ static void private_things_of_the_template_are_left_out(void **state)
             "}}</text:p></office:annotation><text:soft-page-break/>")
         "<text:section text:name=\"H\" text:display=\"none\">" P("ukryte") "</text:section>",
         "<r/>", "<p>ab</p>");
+    expect(P("a<text:author-name>x</text:author-name><text:creator>x</text:creator><text:file-name>"
+             "/home/x.odt</text:file-name><text:initial-creator text:fixed=\"true\">y"
+             "</text:initial-creator>"),
+           "<r/>", "<p>a<initial-creator fixed=true>y</initial-creator></p>");
 }
 
 int main(void)
