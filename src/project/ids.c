@@ -29,7 +29,7 @@ static void add(Ids *s, xmlNode *n, const char *attribute, const char *id)
         return;
     Place place = xml_attr_place(s->p->xml, n, attribute);
     Finding *f = diag_add(s->d, DIAG_id_twice, &place, id, (char *)NULL);
-    place = xml_attr_place(s->p->xml, first, attribute);
+    place = xml_spot(s->p->xml, first, attribute);
     diag_note(f, &place, diag_text(DIAG_id_first)->text[diags_lang(s->d)]);
     project_error(s->p, attribute);
 }
@@ -128,7 +128,7 @@ static void resolve(Ids *s, const xmlNode *n, const char *attribute, const Proje
     if (target) {
         Finding *found = diag_add(s->d, DIAG_ref_kind, &place, attribute, names, shown,
                                   (const char *)target->name, (char *)NULL);
-        place = xml_place(s->p->xml, target);
+        place = xml_spot(s->p->xml, target, NULL);
         diag_note(found, &place, diag_text(DIAG_ref_target)->text[diags_lang(s->d)]);
     } else {
         const char *near = f->personal ? NULL : suggest(s, f, id);

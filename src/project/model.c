@@ -422,11 +422,14 @@ const ProjectField *model_field(const Model *m, const char *element, const char 
 {
     if (!attribute)
         return lookup(m->merged, element);
-    Buf key = {0};
-    buf_format(&key, "%s %s", element, attribute);
-    const ProjectField *f = map_get(m->merged, key.p, key.n);
-    buf_free(&key);
-    return f;
+    char key[2 * XML_NAME + 2];
+    size_t n = strlen(element), k = strlen(attribute);
+    if (n > XML_NAME || k > XML_NAME)
+        return NULL;
+    memcpy(key, element, n);
+    key[n] = ' ';
+    memcpy(key + n + 1, attribute, k);
+    return map_get(m->merged, key, n + 1 + k);
 }
 
 bool model_knows(const Model *m, const char *element)

@@ -94,11 +94,28 @@ bool project_collapses(const Project *p, const xmlNode *node)
     return f && f->collapse;
 }
 
-Place project_place(const Project *p, const xmlNode *node)
+/* The element of a node, and the name of the attribute it is or NULL; NULL: the document. */
+static const xmlNode *element_of(const xmlNode *node, const char **attribute)
 {
-    if (node->type == XML_ATTRIBUTE_NODE && !((const xmlAttr *)node)->ns)
-        return xml_attr_place(p->xml, node->parent, (const char *)node->name);
+    bool plain = node->type == XML_ATTRIBUTE_NODE && !((const xmlAttr *)node)->ns;
+    *attribute = plain ? (const char *)node->name : NULL;
     while (node && node->type != XML_ELEMENT_NODE)
         node = node->parent;
-    return node ? xml_place(p->xml, node) : (Place){ .file = xml_name(p->xml) };
+    return node;
+}
+
+Place project_place(const Project *p, const xmlNode *node)
+{
+    const char *attribute;
+    const xmlNode *e = element_of(node, &attribute);
+    if (!e)
+        return (Place){ .file = xml_name(p->xml) };
+    return attribute ? xml_attr_place(p->xml, e, attribute) : xml_place(p->xml, e);
+}
+
+Place project_spot(const Project *p, const xmlNode *node)
+{
+    const char *attribute;
+    const xmlNode *e = element_of(node, &attribute);
+    return e ? xml_spot(p->xml, e, attribute) : (Place){ .file = xml_name(p->xml) };
 }

@@ -61,6 +61,7 @@ const ProjectField *project_field(const Project *p, const xmlNode *element, cons
 bool project_collapses(const Project *p, const xmlNode *node);
 /* The place of a node; valid until the next call. */
 Place project_place(const Project *p, const xmlNode *node);
+Place project_spot(const Project *p, const xmlNode *node);      /* without the source line */
 
 /* ---- rules -----------------------------------------------------------------------------------
  * Rules files in the vocabulary of ISO Schematron (ISO/IEC 19757-3), queryBinding="xslt", run by

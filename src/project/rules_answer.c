@@ -34,9 +34,8 @@ static void add_node(Value *v, const xmlNode *n)
 
 static Value attribute_value(const Run *r, const xmlNode *n, size_t name)
 {
-    Value v = { .kind = VALUE_NODES };
-    add_node(&v, attribute_node(r, n, name));
-    return v;
+    const xmlNode *a = attribute_node(r, n, name);
+    return (Value){ .kind = VALUE_NODES, .n = a != NULL, .node = { a } };
 }
 
 Value value_of(const xmlXPathObject *o)
@@ -364,6 +363,8 @@ Answer quick_answer(Run *r, const Quick *q, const xmlNode *node)
         return a == PERHAPS ? a : a == YES ? NO : YES;
     }
     case QUICK_EXISTS: {
+        if (q->left->kind == OPERAND_ATTRIBUTE)
+            return attribute_node(r, node, q->left->attribute) ? YES : NO;
         Value v = operand_value(r, q->left, node);
         return exists(&v);
     }

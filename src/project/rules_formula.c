@@ -247,7 +247,9 @@ const Formula *load_piece(Loader *l, const Origin *at, const char *text, size_t 
         }
     }
     Formula *f = ARENA_NEW(l->rules->arena, Formula);
-    *f = (Formula){ x, arena_dup(l->rules->arena, text, len), *at, l->rules->formulas.n };
+    *f = (Formula){ x, arena_dup(l->rules->arena, text, len), *at, l->rules->formulas.n, 0 };
+    if (*f->text == '@' && !f->text[1 + strcspn(f->text + 1, " \t\r\n:*/|[=<>!+,)")])
+        f->attribute = load_name(l, f->text + 1);
     vec_push(&l->rules->formulas, f);
     return !x || check_words(l, at, text, len) ? f : NULL;
 }

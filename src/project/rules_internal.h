@@ -26,7 +26,13 @@ typedef struct {
 
 /* An expression and where it stands.  number counts them, for what a run keeps of each.  Those of
  * our own rules, which the tests compile, are compiled when they are first needed: x NULL. */
-typedef struct { Expr *x; const char *text; Origin at; size_t number; } Formula;
+typedef struct {
+    Expr *x;
+    const char *text;
+    Origin at;
+    size_t number;
+    size_t attribute;           /* of no more than @name: the number of the name; else 0 */
+} Formula;
 
 /* ---- the simple part of an expression.  rules_quick.c, rules_answer.c ---- */
 typedef enum { OPERAND_TEXT, OPERAND_NUMBER, OPERAND_ATTRIBUTE, OPERAND_PARENT, OPERAND_GLOBAL,

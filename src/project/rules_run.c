@@ -24,7 +24,7 @@ static void give_up(Run *r, const Formula *f, const ExprError *error, const xmlN
         found = diag_add(r->d, DIAG_rules_too_slow, &place, (char *)NULL);
     else
         found = expr_report(r->d, error, &place);
-    place = project_place(r->p, node);
+    place = project_spot(r->p, node);
     diag_note(found, &place, diag_text(DIAG_rules_here)->text[diags_lang(r->d)]);
 }
 

@@ -43,21 +43,37 @@ static void hide_fields(const Run *r, const xmlNode *e, char *text)
 
 /* ---- texts ---- */
 
-static void put_piece(Run *r, const Formula *f, xmlNode *node, Buf *out)
+/* The first node that a formula gives; NULL: none.  *o: what it gives, to be freed; NULL: nodes. */
+static xmlNode *first_node(Run *r, const Formula *f, xmlNode *node, xmlXPathObject **o)
 {
-    xmlXPathObject *o = run_eval(r, f, node);
-    if (!o)
-        return;
-    bool nodes = o->type == XPATH_NODESET;
-    xmlNode *first = nodes && o->nodesetval && o->nodesetval->nodeNr ? o->nodesetval->nodeTab[0]
-                                                                     : NULL;
-    char *text = arena_str(r->arena, nodes && !first ? "" : argument_text(r, o));
+    *o = NULL;
+    if (f->attribute)
+        return (xmlNode *)attribute_node(r, node, f->attribute);
+    *o = run_eval(r, f, node);
+    bool some = *o && (*o)->type == XPATH_NODESET && (*o)->nodesetval && (*o)->nodesetval->nodeNr;
+    return some ? (*o)->nodesetval->nodeTab[0] : NULL;
+}
+
+/* The text of a value, with what is personal of it hidden. */
+static const char *value_text(Run *r, const Formula *f, xmlNode *node)
+{
+    xmlXPathObject *o;
+    xmlNode *first = first_node(r, f, node, &o);
+    const char *found = first ? node_value(r, first) : o ? argument_text(r, o) : "";
+    char *text = arena_str(r->arena, found);
     if (first && personal(r, first))
         blot(text, strlen(text));
     else if (!first)
         for (const xmlNode *e = element_of(node); e; e = element_of(e->parent))
             hide_fields(r, e, text);
-    /* a value may stand over several lines of the file */
+    xmlXPathFreeObject(o);
+    return text;
+}
+
+/* A value may stand over several lines of the file. */
+static void put_piece(Run *r, const Formula *f, xmlNode *node, Buf *out)
+{
+    const char *text = value_text(r, f, node);
     bool space = false;
     for (const char *s = text; *s; s++) {
         bool white = *s == ' ' || *s == '\t' || *s == '\n' || *s == '\r';
@@ -65,7 +81,6 @@ static void put_piece(Run *r, const Formula *f, xmlNode *node, Buf *out)
             buf_chr(out, white ? ' ' : *s);
         space = white;
     }
-    xmlXPathFreeObject(o);
 }
 
 /* The text at a node; borrowed until the run ends. */
@@ -141,12 +156,10 @@ static void narrow(Run *r, Place *place, const xmlNode *node)
 
 static xmlNode *subject_of(Run *r, const Formula *f, xmlNode *node)
 {
-    xmlXPathObject *o = f ? run_eval(r, f, node) : NULL;
-    xmlNode *subject = node;
-    if (o && o->type == XPATH_NODESET && o->nodesetval && o->nodesetval->nodeNr)
-        subject = o->nodesetval->nodeTab[0];
+    xmlXPathObject *o = NULL;
+    xmlNode *subject = f ? first_node(r, f, node, &o) : NULL;
     xmlXPathFreeObject(o);
-    return subject;
+    return subject ? subject : node;
 }
 
 static void add_notes(Run *r, const RuleNote *note, size_t n, xmlNode *node, Finding *f)
@@ -157,7 +170,7 @@ static void add_notes(Run *r, const RuleNote *note, size_t n, xmlNode *node, Fin
         int found = o && o->type == XPATH_NODESET && o->nodesetval ? o->nodesetval->nodeNr : 0;
         for (int k = 0; k < found && k < SHOWN; k++) {
             xmlNode *other = o->nodesetval->nodeTab[k];
-            Place place = project_place(r->p, other);
+            Place place = project_spot(r->p, other);
             diag_note(f, &place, say_words(r, &note[i].words, other));
         }
         xmlXPathFreeObject(o);

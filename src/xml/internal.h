@@ -16,7 +16,8 @@ struct XmlDoc {
     VEC(XmlStart) starts;       /* of each line */
     XmlMask *mask;
     void *mask_data;
-    char *shown;                /* the last source line given out */
+    char *shown;                /* the last source line given out, and which bytes it shows */
+    size_t shown_start, shown_end;
     size_t at, column;          /* the last place: columns of one long line are not counted anew */
 };
 

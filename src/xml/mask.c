@@ -24,22 +24,31 @@ static void pass(Walk *w, size_t to, bool hide)
 {
     const char *t = w->x->text;
     to = to < w->end ? to : w->end;
-    for (size_t i = w->p > w->show ? w->p : w->show; w->out && i < to; ) {
-        int n;
-        uint32_t c = utf8_get(t + i, t + to, &n);
-        if (hide && c != ' ' && c != '\t')
-            buf_chr(w->out, '*');
-        else
-            buf_put(w->out, t + i, (size_t)n);
-        i += (size_t)n;
+    size_t from = w->p > w->show ? w->p : w->show;
+    if (w->out && !hide && from < to)
+        buf_put(w->out, t + from, to - from);
+    for (int n; w->out && hide && from < to; from += (size_t)n) {
+        uint32_t c = utf8_get(t + from, t + to, &n);
+        buf_chr(w->out, c == ' ' || c == '\t' ? (int)c : '*');
     }
     if (to > w->p)
         w->p = to;
 }
 
+static bool ends_name(char c)
+{
+    switch (c) {
+    case 0: case ' ': case '\t': case '\r': case '\n': case '=': case '/': case '>': case '"':
+    case '\'': case '<':
+        return true;
+    default:
+        return false;
+    }
+}
+
 static size_t name_end(const Walk *w, size_t p)
 {
-    while (p < w->x->len && !strchr(" \t\r\n=/>\"'<", w->x->text[p]))
+    while (p < w->x->len && !ends_name(w->x->text[p]))
         p++;
     return p;
 }

@@ -43,6 +43,7 @@ unsigned xml_line(XmlDoc *x, const xmlNode *node)
 
 enum { SHOWN_BYTES = 4096 };    /* of a line, before and after the offset: lines can be very long */
 
+/* The last one is kept: findings about one element follow each other. */
 static const char *source_line(XmlDoc *x, size_t line, size_t offset)
 {
     size_t start = x->lines.p[line], end = start;
@@ -54,6 +55,8 @@ static const char *source_line(XmlDoc *x, size_t line, size_t offset)
         end--;
     if (end > start && x->text[end - 1] == '\r')
         end--;
+    if (x->shown && x->shown_start == start && x->shown_end == end)
+        return x->shown;
     Buf b = {0};
     if (x->mask) {
         xml_mask_line(x, &b, line, end);
@@ -63,10 +66,12 @@ static const char *source_line(XmlDoc *x, size_t line, size_t offset)
     if (!b.p)
         buf_str(&b, "");
     free(x->shown);
+    x->shown_start = start;
+    x->shown_end = end;
     return x->shown = b.p;
 }
 
-Place xml_place_at(XmlDoc *x, size_t offset, size_t width)
+static Place place_at(XmlDoc *x, size_t offset, size_t width, bool source)
 {
     size_t line = line_of(x, offset), start = x->lines.p[line];
     Place p = { .file = x->name, .line = (unsigned)line + 1 };
@@ -78,20 +83,28 @@ Place xml_place_at(XmlDoc *x, size_t offset, size_t width)
     x->at = offset;
     p.column = (unsigned)x->column;
     p.width = (unsigned)utf8_count(x->text + offset, width);
-    if (offset - start < SHOWN_BYTES)
+    if (source && offset - start < SHOWN_BYTES)
         p.source = source_line(x, line, offset);
     return p;
 }
 
-Place xml_place(XmlDoc *x, const xmlNode *node)
+Place xml_place_at(XmlDoc *x, size_t offset, size_t width)
+{
+    return place_at(x, offset, width, true);
+}
+
+/* Where the name of an element, with the bracket before it, or of an attribute stands. */
+static size_t element_at(const XmlDoc *x, const xmlNode *node, size_t *width)
 {
     size_t at = xml_offset(node), n = 1;
     while (at + n < x->len && !strchr(" \t\r\n/>", x->text[at + n]))
         n++;
-    return xml_place_at(x, at, n);
+    *width = n;
+    return at;
 }
 
-Place xml_attr_place(XmlDoc *x, const xmlNode *node, const char *attribute)
+static size_t attribute_at(const XmlDoc *x, const xmlNode *node, const char *attribute,
+                           size_t *width)
 {
     const char *t = x->text;
     size_t p = xml_offset(node) + 1, n = strlen(attribute);
@@ -103,10 +116,30 @@ Place xml_attr_place(XmlDoc *x, const xmlNode *node, const char *attribute)
             p = close ? (size_t)(close - t) + 1 : x->len;
         } else if (x->len - p > n && !memcmp(t + p, attribute, n) && strchr("= \t\r\n", t[p + n]) &&
                    strchr(" \t\r\n", t[p - 1])) {
-            return xml_place_at(x, p, n);
+            *width = n;
+            return p;
         } else {
             p++;
         }
     }
-    return xml_place(x, node);
+    return element_at(x, node, width);
+}
+
+Place xml_place(XmlDoc *x, const xmlNode *node)
+{
+    size_t width, at = element_at(x, node, &width);
+    return place_at(x, at, width, true);
+}
+
+Place xml_attr_place(XmlDoc *x, const xmlNode *node, const char *attribute)
+{
+    size_t width, at = attribute_at(x, node, attribute, &width);
+    return place_at(x, at, width, true);
+}
+
+Place xml_spot(XmlDoc *x, const xmlNode *node, const char *attribute)
+{
+    size_t width, at = attribute ? attribute_at(x, node, attribute, &width)
+                                 : element_at(x, node, &width);
+    return place_at(x, at, width, false);
 }

@@ -43,6 +43,8 @@ const char *xml_attr(const xmlNode *node, const char *name);
  * there, of the element).  Valid until the document is freed or the next call. */
 Place xml_place(XmlDoc *x, const xmlNode *node);
 Place xml_attr_place(XmlDoc *x, const xmlNode *node, const char *attribute);
+/* The same without the source line, which notes do not show; attribute NULL: of the element. */
+Place xml_spot(XmlDoc *x, const xmlNode *node, const char *attribute);
 /* The byte offset where the start tag of an element begins, and its line from 1. */
 size_t xml_offset(const xmlNode *node);
 unsigned xml_line(XmlDoc *x, const xmlNode *node);
