@@ -62,8 +62,9 @@ def write(path, n, kind):
             course = i * 3 % COURSES
             put('<certificate id="q%d" number="%d/K%d/2011" completionRef="z%d"'
                 ' issueDate="2011-07-%s" issuePlace="Przykładowo" signatoryRef="r"'
-                ' received="2011-07-08"/>\n' % (0 if lost else i, 1 if bad else i + 1, 0 if bad else course,
-                                                0 if bad else 3 * i + (3 * n if lost else 0), '01' if bad else '05'))
+                ' received="2011-07-08"/>\n'
+                % (0 if lost else i, 1 if bad else i + 1, 0 if bad else course,
+                   0 if bad else 3 * i + (3 * n if lost else 0), '01' if bad else '05'))
         put('</certificates>\n</project>\n')
 
 
@@ -83,8 +84,8 @@ def main(program, n=100000):
     with open(schema, 'wb') as f:
         f.write(subprocess.run([program, 'schema'], stdout=subprocess.PIPE).stdout)
     try:
-        print('| data | people   | MB    | s      | no rules | xmllint | ratio | MB used | MB xmllint '
-              '| found |')
+        print('| data | people   | MB    | s      | no rules | xmllint | ratio | MB used | '
+              'MB xmllint | found |')
         for kind in ('good', 'bad', 'lost'):
             times = []
             for size in (n // 10, n):

@@ -29,6 +29,7 @@ import tempfile
 import xml.etree.ElementTree as ET
 from collections import Counter
 
+RULES = 62
 here = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -247,6 +248,10 @@ def main(arguments):
                 print('   too much:  ' + show(f))
         near = sum(c.near is not None for c in cases)
         rules = {c.rule for c in cases}
+        for rule in ['R%02d' % i for i in range(1, RULES + 1)] if not names else []:
+            if not any(c.rule == rule and c.near is not None for c in cases):
+                bad += 1
+                print('%s: no case, or no near miss' % rule)
         print('%d cases, %d near misses, %d rules, %d failed' % (len(cases), near, len(rules), bad))
         return bad > 0
     finally:
