@@ -346,7 +346,8 @@ int32_t round_div(int64_t a, int64_t b);                /* rd(a / b), b > 0 */
 void font_measure(const TextFace *face, int32_t size, bool gap, int32_t *ascent, int32_t *height);
 int32_t glyph_sixths(const Segment *s, const TextGlyph *g);     /* its advance in 1/6 twip */
 const TextFace *face_of(Ctx *c, const OdfTextProps *p);
-const Segment *segments_make(Ctx *c, const Content *content, size_t *n);
+const Segment *segments_make(Ctx *c, const Content *content, const OdfOrigin *origin,
+                             size_t *n);
 /* A piece of text of one style outside a paragraph's content: labels, leaders, hyphens. */
 Portion portion_text(Ctx *c, const OdfTextProps *props, int32_t size, const char *text);
 void warn_once(Ctx *c, DiagId id, const OdfOrigin *origin, const char *a, const char *b,

@@ -243,7 +243,7 @@ static void cut_run(Cutter *k, const Run *run, const uint8_t *level, const OdfOr
         shape_segment(k, run, face, start, run->end, level[start] & 1);
 }
 
-const Segment *segments_make(Ctx *c, const Content *content, size_t *n)
+const Segment *segments_make(Ctx *c, const Content *content, const OdfOrigin *origin, size_t *n)
 {
     Cutter k = { .c = c, .content = content };
     uint8_t *level = arena_get(c->pass, content->len + 1);
@@ -251,7 +251,7 @@ const Segment *segments_make(Ctx *c, const Content *content, size_t *n)
     for (size_t i = 0; i < content->n_run; i++) {
         const Run *run = &content->run[i];
         if (run->kind == RUN_TEXT)
-            cut_run(&k, run, level, NULL);
+            cut_run(&k, run, level, origin);
         else
             shape_segment(&k, run, face_of(c, run->props), run->start, run->start, false);
         if (run->kind != RUN_TEXT)
