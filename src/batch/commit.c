@@ -83,12 +83,6 @@ void commit_add(Commit *c, const Task *task, const Made *made, long pid)
     buf_free(&path);
 }
 
-/* Where the name of a file begins in its path. */
-static size_t name_start(const Task *task)
-{
-    return strlen(task->job->plan->name) + 1;
-}
-
 /* ---- whose file is it that stands in the way? ---- */
 
 static bool is_file(const char *path, const OutputSum *sum)
@@ -99,19 +93,24 @@ static bool is_file(const char *path, const OutputSum *sum)
            !file_sum(path, &there) && there.size == sum->size && there.crc == sum->crc;
 }
 
+const Entry *journal_sound(const Folder *f, const char *path)
+{
+    const Entry *e = journal_find(f->journal, path + f->prefix);
+    return e && is_file(path, &e->sum) ? e : NULL;
+}
+
 /* A file that an earlier run made and nobody changed since, or one like that which takes its
  * place: a run was killed before it could tell the journal. */
-static bool is_ours(const Folder *f, const char *path, const char *name, const OutputSum *sum)
+static bool is_ours(const Folder *f, const char *path, const OutputSum *sum)
 {
-    const Entry *e = journal_find(f->journal, name);
-    return is_file(path, sum) || (e && is_file(path, &e->sum));
+    return is_file(path, sum) || journal_sound(f, path);
 }
 
 int commit_name(bool overwrite, const Folder *f, const char *temporary, const char *path,
-                const char *name, const OutputSum *sum)
+                const OutputSum *sum)
 {
     int error = disk_place(temporary, path, false);
-    if (error != EEXIST || (!overwrite && !is_ours(f, path, name, sum)))
+    if (error != EEXIST || (!overwrite && !is_ours(f, path, sum)))
         return error;
     return disk_place(temporary, path, true);
 }
@@ -165,7 +164,7 @@ static void name_all(Commit *c, int error, CommitFailed *failed, void *data)
         buf_format(&path, "%s%s", w->task->path, out_ending[w->out]);
         int e = error ? error
                       : commit_name(c->batch->o.overwrite, f, w->temporary, path.p,
-                                    path.p + name_start(w->task), &w->made.sum[w->out]);
+                                    &w->made.sum[w->out]);
         f->touched |= !e;
         if (e) {
             unlink(w->temporary);

@@ -180,7 +180,9 @@ typedef Diags *CommitFailed(void *data, const Task *task, int out);
 void commit_flush(Commit *c, CommitFailed *failed, void *data, Diags *d);
 /* Gives a flushed file its name in a folder, unless what stands there is not skryba's own. */
 int commit_name(bool overwrite, const Folder *f, const char *temporary, const char *path,
-                const char *name, const OutputSum *sum) MUST_CHECK;
+                const OutputSum *sum) MUST_CHECK;
+/* The journal's entry of a file that is still as it was made; NULL: it is not. */
+const Entry *journal_sound(const Folder *f, const char *path);
 
 /* ---- merge.c, resume.c: print files  --------------------------------------------------------- */
 typedef struct {
@@ -209,9 +211,28 @@ bool merge_add(Merge *m, const MergeItem *it, Diags *d) MUST_CHECK;
 void merge_end(Merge *m, bool stopped, BatchCount *count, Diags *d);
 /* With --resume: takes the records of parts that are there already, unchanged, out of b->tasks. */
 void merge_resume(Batch *b);
-/* The path of a part of a print file: the first has the name itself; of its manifest.  In a. */
+/* The path of a part of a print file: the first has the name itself.  In a. */
 const char *merge_path(Arena *a, const char *base, uint32_t part);
-const char *merge_manifest_path(Arena *a, const char *base);
+
+/* ---- manifest.c: which record is on which sheets of a print file  ---------------------------- */
+typedef struct {
+    Arena *arena;
+    const char *draft;          /* path of the rows on disk */
+    Buf rows;                   /* of all parts, below the line of titles */
+    size_t saved;               /* bytes of them that are on disk */
+} Manifest;
+typedef struct { uint32_t first, last, record; const char *document; } ManifestRow;
+const char *manifest_path(Arena *a, const char *base);
+/* Begins with the rows that an earlier run has before those of the file next; NULL: with none.  This
+ * and manifest_save() give an errno, or 0. */
+int manifest_begin(Manifest *m, const Folder *f, const char *base, const char *next) MUST_CHECK;
+void manifest_add(Manifest *m, const char *file, const ManifestRow *row);
+int manifest_save(Manifest *m) MUST_CHECK;      /* what was added: before the file gets its name */
+void manifest_end(Manifest *m, bool named);     /* it has its name: drops the draft */
+/* What an earlier run has left, freed by the caller, NULL: nothing; finished: all of it, in the
+ * manifest itself. */
+char *manifest_read(const Folder *f, const char *base, size_t *len, bool *finished);
+bool manifest_knows(const char *text, size_t len, const char *file);
 
 /* ---- run.c: results in order of the records  ------------------------------------------------- */
 typedef struct Run Run;

@@ -7,8 +7,8 @@
  *     FILE  DIGEST  BYTES  CRC-32  PAGES  RECORDS  made|issued  TEMPLATE  CHECKSUM
  *
  * The fields are separated by tabs.  DIGEST is of what decided the content; CRC-32 of the file;
- * RECORDS is the record's number, of a print file FIRST-LAST; CHECKSUM is the CRC-32 of the line
- * before its last tab. */
+ * RECORDS is the record's number, of a print file FIRST-LAST, of its manifest 0; CHECKSUM is the
+ * CRC-32 of the line before its last tab. */
 #include "internal.h"
 
 #include <errno.h>

@@ -26,7 +26,8 @@ struct Merge {
     PdfFile *pdf;
     uint32_t pages;             /* of the part, blank backs included */
     Entry entry;
-    Buf manifest;               /* of all parts */
+    Manifest manifest;
+    bool any;                   /* record of this run is in it */
     size_t files;               /* made */
     uint64_t bytes;
 };
@@ -48,13 +49,6 @@ const char *merge_path(Arena *a, const char *base, uint32_t part)
     if (part == 1)
         return arena_str(a, base);
     return arena_format(a, "%.*s-%u%s", (int)stem, base, part, base + stem);
-}
-
-const char *merge_manifest_path(Arena *a, const char *base)
-{
-    const char *dot = strrchr(base, '.'), *slash = strrchr(base, '/');
-    size_t stem = dot && (!slash || dot > slash) ? (size_t)(dot - base) : strlen(base);
-    return arena_format(a, "%.*s.csv", (int)stem, base);
 }
 
 Digest merge_digest(const MergeOptions *o)
@@ -93,25 +87,23 @@ static void tell_error(const char *path, int error, Diags *d)
         diag_add(d, DIAG_file_write, NULL, path, strerror(error), (char *)NULL);
 }
 
-/* Flushes, names, tells the journal. */
-static bool settle_part(Merge *m, Diags *d)
+/* Flushes a staged file, names it, tells the journal. */
+static bool settle(Merge *m, const char *path, const Entry *e, Diags *d)
 {
-    const char *name = m->path + m->folder->prefix;
     Buf temporary = {0};
-    output_temporary(&temporary, m->path, (long)getpid());
+    output_temporary(&temporary, path, (long)getpid());
     int error = disk_flush(m->folder->name, &temporary.p, 1);
     if (!error)
-        error = commit_name(m->o.overwrite, m->folder, temporary.p, m->path, name, &m->entry.sum);
+        error = commit_name(m->o.overwrite, m->folder, temporary.p, path, &e->sum);
     if (!error)
         error = disk_flush_folder(m->folder->name);
     if (error) {
         unlink(temporary.p);
-        tell_error(m->path, error, d);
+        tell_error(path, error, d);
     } else {
-        m->entry.pages = m->pages;
-        journal_add(m->folder->journal, name, m->template, &m->entry);
+        journal_add(m->folder->journal, path + m->folder->prefix, m->template, e);
         m->files++;
-        m->bytes += m->entry.sum.size;
+        m->bytes += e->sum.size;
         int journal = journal_flush(m->folder->journal);
         if (journal)
             diag_add(d, DIAG_batch_journal_write, NULL, m->folder->name, strerror(journal),
@@ -145,25 +137,16 @@ static bool end_part(Merge *m, Diags *d)
         output_abort(out);
         return false;
     }
-    return output_stage(out, &m->entry.sum, d) && settle_part(m, d);
+    m->entry.pages = m->pages;
+    if (!output_stage(out, &m->entry.sum, d))
+        return false;
+    int error = manifest_save(&m->manifest);
+    if (error)
+        tell_error(m->path, error, d);
+    return !error && settle(m, m->path, &m->entry, d);
 }
 
-/* ---- the manifest (RFC 4180) ---- */
-
-static void put_field(Buf *b, const char *s)
-{
-    if (!strpbrk(s, ",\"\r\n")) {
-        buf_str(b, s);
-        return;
-    }
-    buf_chr(b, '"');
-    for (; *s; s++) {
-        if (*s == '"')
-            buf_chr(b, '"');
-        buf_chr(b, *s);
-    }
-    buf_chr(b, '"');
-}
+/* ---- a print file ---- */
 
 static uint32_t sheet_of(const Merge *m, uint32_t page)
 {
@@ -172,59 +155,55 @@ static uint32_t sheet_of(const Merge *m, uint32_t page)
 
 static void put_row(Merge *m, const MergeItem *it)
 {
-    Buf *b = &m->manifest;
-    if (!b->n)
-        buf_str(b, "file,first sheet,last sheet,record,document\r\n");
-    put_field(b, m->path + m->folder->prefix);
-    buf_format(b, ",%u,%u,%u,", sheet_of(m, it->made->first_page),
-               sheet_of(m, it->made->first_page + it->made->pages - 1), it->number);
-    put_field(b, it->document);
-    buf_str(b, "\r\n");
+    const ManifestRow row = {
+        sheet_of(m, it->made->first_page),
+        sheet_of(m, it->made->first_page + it->made->pages - 1), it->number, it->document
+    };
+    manifest_add(&m->manifest, m->path + m->folder->prefix, &row);
+    m->any = true;
 }
 
-/* The rows of the parts that are left, from the manifest of the run that made them. */
-static void keep_rows(Merge *m)
+static bool write_manifest(Merge *m, Diags *d)
 {
-    enum { MANIFEST_MAX = 1 << 28 };
-    Diags *unwanted = diags_new(LANG_EN);
-    size_t len;
-    Buf first = {0};
-    char *text = file_read(merge_manifest_path(m->arena, m->base), MANIFEST_MAX, &len, unwanted);
-    put_field(&first, merge_path(m->arena, m->base, m->part + 1) + m->folder->prefix);
-    buf_chr(&first, ',');
-    char *end = text ? text + len : NULL;
-    for (char *line = text, *next; line && line < end; line = next) {
-        next = memchr(line, '\n', (size_t)(end - line));
-        next = next ? next + 1 : end;
-        if ((size_t)(next - line) >= first.n && !memcmp(line, first.p, first.n))
-            break;
-        buf_put(&m->manifest, line, (size_t)(next - line));
-    }
-    free(text);
-    buf_free(&first);
-    diags_free(unwanted);
+    const char *path = manifest_path(m->job_arena, m->base);
+    Entry e = {0};
+    Output *out = output_open_staged(path, d);
+    if (!out)
+        return false;
+    output_put(out, m->manifest.rows.p, m->manifest.rows.n);
+    return output_stage(out, &e.sum, d) && settle(m, path, &e, d);
 }
 
-/* ---- a print file ---- */
+/* An earlier run needed more parts: they would be printed with these. */
+static void tell_surplus(const Merge *m, Diags *d)
+{
+    const char *path = merge_path(m->job_arena, m->base, m->part + 1);
+    if (journal_find(m->folder->journal, path + m->folder->prefix) && !access(path, F_OK))
+        diag_add(d, DIAG_batch_surplus, NULL, path, (char *)NULL);
+}
 
 static void end_base(Merge *m, Diags *d)
 {
-    if (m->base && m->manifest.n)
-        m->files += output_write(merge_manifest_path(m->arena, m->base), m->manifest.p,
-                                 m->manifest.n, d);
-    buf_clear(&m->manifest);
+    if (!m->base)
+        return;
+    manifest_end(&m->manifest, !m->any || write_manifest(m, d));
+    tell_surplus(m, d);
     m->base = NULL;
 }
 
-static void begin_base(Merge *m, const MergeItem *it)
+static bool begin_base(Merge *m, const MergeItem *it, Diags *d)
 {
     arena_reset(m->job_arena);
     m->folder = it->folder;
     m->base = arena_str(m->job_arena, it->base);
     m->template = arena_str(m->job_arena, it->template);
     m->part = it->parts_left;
-    if (m->part)
-        keep_rows(m);
+    m->any = false;
+    const char *next = merge_path(m->job_arena, m->base, m->part + 1) + m->folder->prefix;
+    int error = manifest_begin(&m->manifest, m->folder, m->base, m->part ? next : NULL);
+    if (error)
+        tell_error(manifest_path(m->job_arena, m->base), error, d);
+    return !error;
 }
 
 static bool is_full(const Merge *m, uint32_t more)
@@ -240,7 +219,8 @@ bool merge_add(Merge *m, const MergeItem *it, Diags *d)
         if (!end_part(m, d))
             return false;
         end_base(m, d);
-        begin_base(m, it);
+        if (!begin_base(m, it, d))
+            return false;
     } else if (is_full(m, pages) && !end_part(m, d)) {
         return false;
     }
@@ -265,10 +245,11 @@ void merge_end(Merge *m, bool stopped, BatchCount *count, Diags *d)
         drop_part(m);
     else if (end_part(m, d))
         end_base(m, d);
+    if (m->base)
+        manifest_end(&m->manifest, false);
     count->files += m->files;
     count->bytes += m->bytes;
     pdf_cache_free(m->cache);
-    buf_free(&m->manifest);
     arena_free(m->job_arena);
     arena_free(m->arena);
     free(m);

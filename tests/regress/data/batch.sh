@@ -13,8 +13,10 @@ batch() {
     "$SKRYBA" render $T/data.xml --schema none --rules none -t $bench/cert.fodt "$@"
 }
 signalled() {
-    python3 ../../data/signalled.py "$1" "$2" "$3" "$4" "$SKRYBA" render $T/data.xml \
-        --schema none --rules none -t $bench/cert.fodt -o "$4" $5 $6 $7 $8
+    whom=$1 signal=$2 when=$3 folder=$4
+    shift 4
+    python3 ../../data/signalled.py $whom $signal $when $folder "$SKRYBA" render $T/data.xml \
+        --schema none --rules none -t $bench/cert.fodt -o $folder "$@"
 }
 content() {
     (cd "$1" && find . -name '[a-z]*.*' | LC_ALL=C sort | xargs cksum | cksum)
