@@ -89,8 +89,8 @@ PHOTOS := samples/sierpc-2017/photos/1.jpg
 $(PHOTOS): samples/draw-photos.py samples/sierpc-2017/project.xml
 	@/usr/bin/python3 $^
 
-regress: $(PROGRAM) $(PHOTOS)
-	@sh tests/regress/run.sh ./$(PROGRAM)
+regress: $(PROGRAM) $(PHOTOS) $(B)/pdf-check
+	@PDF_CHECK=$(CURDIR)/$(B)/pdf-check sh tests/regress/run.sh ./$(PROGRAM)
 
 # An office's year for each sample's town, and kill -9 at every moment of it.
 story: $(PROGRAM)
@@ -117,7 +117,12 @@ roundtrip: all $(PHOTOS)
 fidelity: all
 	@sh tests/fidelity/run.sh ./$(PROGRAM)
 
-bench: all
+# Says of a PDF of any size whether what it says of itself is true.
+$(B)/pdf-check: tests/tools/pdf-check.c
+	@mkdir -p $(@D)
+	$(CC) $(STANDARD) $(WARNINGS) $(CFLAGS) -o $@ $< -lz
+
+bench: all $(B)/pdf-check
 	@sh tests/bench/run.sh ./$(PROGRAM)
 
 regress-update: $(PROGRAM)

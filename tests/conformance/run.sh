@@ -7,7 +7,8 @@
 # the schema of its version, without foreign markup.  qpdf reads each PDF.
 #
 # tests/conformance/extra, when it is there, names more files, one a line from the top of the
-# repository: Writer files are converted first, PDFs are taken as they are.
+# repository: Writer files are converted first, PDFs are taken as they are.  A print file of 2,000
+# pages is made and checked too.
 #
 # The validators come from Maven Central by coordinates and checksum, once, into
 # $XDG_CACHE_HOME/skryba-tools.  Without them this fails.
@@ -124,6 +125,15 @@ convert_extra() {
     [ "$failed" = 0 ]
 }
 
+# A print file of 2,000 pages, every other one a blank back.
+make_large() {
+    mkdir "$work/large" && python3 "$here/../bench/data.py" "$work/large" 1000 &&
+        "$skryba" render "$work/large/data-1000.xml" --schema none --rules none --duplex \
+            -t "$here/../bench/cert.fodt" --merge "$work/large/large.pdf" &&
+        [ "$(qpdf --show-npages "$work/large/large.pdf")" = 2000 ] || bad "the large print file"
+    [ "$failed" = 0 ]
+}
+
 need java default-jre-headless
 need qpdf qpdf
 fetch "$VERAPDF" cli-1.30.2.jar "$VERAPDF_JAR" "$VERAPDF_SUM"
@@ -141,5 +151,6 @@ if [ -f "$here/extra" ]; then
     (cd "$here/../.." && convert_extra) || failed=$((failed + 1))
     set -- "$@" "$work/extra"
 fi
-each pdf check_pdf "$@"
+make_large || failed=$((failed + 1))
+each pdf check_pdf "$@" "$work/large"
 [ "$failed" = 0 ]
