@@ -223,8 +223,8 @@ typedef struct {
 } Manifest;
 typedef struct { uint32_t first, last, record; const char *document; } ManifestRow;
 const char *manifest_path(Arena *a, const char *base);
-/* Begins with the rows that an earlier run has before those of the file next; NULL: with none.  This
- * and manifest_save() give an errno, or 0. */
+/* Begins with the rows that an earlier run has before those of the file next; NULL: with none.
+ * This and manifest_save() give an errno, or 0. */
 int manifest_begin(Manifest *m, const Folder *f, const char *base, const char *next) MUST_CHECK;
 void manifest_add(Manifest *m, const char *file, const ManifestRow *row);
 int manifest_save(Manifest *m) MUST_CHECK;      /* what was added: before the file gets its name */

@@ -48,7 +48,8 @@ static int write_one(const char *folder, int number, const char *data, size_t le
     snprintf(path, sizeof path, "%s/f%05d", folder, number);
     snprintf(temporary, sizeof temporary, "%s.tmp", path);
     int fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC, 0600);
-    return fd >= 0 && write(fd, data, len) == (ssize_t)len && !close(fd) && !rename(temporary, path);
+    return fd >= 0 && write(fd, data, len) == (ssize_t)len && !close(fd) &&
+           !rename(temporary, path);
 }
 
 int main(int argc, char **argv)

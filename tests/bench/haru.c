@@ -104,8 +104,8 @@ static void texts(const File *f, HPDF_Page p, xmlNode *course, xmlNode *one)
     say(p, r, 11, 664, 14, t, HPDF_TALIGN_LEFT);
     snprintf(t, sizeof t, "ukończył(a) kurs „%s” w wymiarze %s godzin dydaktycznych, prowadzony w "
              "okresie od %s r. do %s r. w miejscowości %s w ramach projektu „Nowe umiejętności – "
-             "lepsza praca” (nr umowy %s), współfinansowanego ze środków Unii Europejskiej w ramach "
-             "programu Fundusze Europejskie dla Dolnego Śląska 2021–2027.", value(course, "tytul"),
+             "lepsza praca” (nr umowy %s), współfinansowanego ze środków Unii Europejskiej w "
+             "ramach programu Fundusze Europejskie dla Dolnego Śląska 2021–2027.", value(course, "tytul"),
              value(course, "godziny"), value(course, "od"), value(course, "do"),
              value(course, "miejsce"), value(course, "umowa"));
     say(p, r, 11, 644, 56, t, HPDF_TALIGN_LEFT);
