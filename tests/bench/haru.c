@@ -105,9 +105,9 @@ static void texts(const File *f, HPDF_Page p, xmlNode *course, xmlNode *one)
     snprintf(t, sizeof t, "ukończył(a) kurs „%s” w wymiarze %s godzin dydaktycznych, prowadzony w "
              "okresie od %s r. do %s r. w miejscowości %s w ramach projektu „Nowe umiejętności – "
              "lepsza praca” (nr umowy %s), współfinansowanego ze środków Unii Europejskiej w "
-             "ramach programu Fundusze Europejskie dla Dolnego Śląska 2021–2027.", value(course, "tytul"),
-             value(course, "godziny"), value(course, "od"), value(course, "do"),
-             value(course, "miejsce"), value(course, "umowa"));
+             "ramach programu Fundusze Europejskie dla Dolnego Śląska 2021–2027.",
+             value(course, "tytul"), value(course, "godziny"), value(course, "od"),
+             value(course, "do"), value(course, "miejsce"), value(course, "umowa"));
     say(p, r, 11, 644, 56, t, HPDF_TALIGN_LEFT);
     snprintf(t, sizeof t, "Egzamin końcowy zdał(a) w dniu %s r. z wynikiem: %s.",
              value(course, "do"), value(one, "ocena"));

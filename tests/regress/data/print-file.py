@@ -8,7 +8,8 @@ import sys
 
 
 def output(*command):
-    return subprocess.run(command, capture_output=True, check=True).stdout.decode('utf-8', 'replace')
+    run = subprocess.run(command, capture_output=True, check=True)
+    return run.stdout.decode('utf-8', 'replace')
 
 
 def main():
