@@ -155,7 +155,7 @@ static bool is_rows(OdfName name)
            name == ODF_TABLE_TABLE_ROW_GROUP || name == ODF_TABLE_TABLE_HEADER_ROWS;
 }
 
-static bool holds_blocks(OdfName name)
+bool holds_blocks(OdfName name)
 {
     switch (name) {
     case ODF_OFFICE_TEXT: case ODF_TEXT_SECTION: case ODF_TABLE_TABLE_CELL: case ODF_TEXT_LIST_ITEM:
@@ -181,21 +181,17 @@ static bool is_unit(OdfName name, Unit unit)
     }
 }
 
-/* Walks to the tag; *seen: there was something to see before it. */
-static bool walk_to(const Work *w, const Work *tag, bool *seen)
+/* Walks to the tag, from the start or from the end; *seen: there was something to see before. */
+static bool walk_to(const Work *w, const Work *tag, bool from_end, bool *seen)
 {
     if (w == tag)
         return true;
-    if (!w->kid.n) {
-        *seen |= work_visible(w);
-        return false;
-    }
-    if (w->node->name >= ODF_DRAW_FRAME && w->node->name <= ODF_DRAW_CAPTION) {
+    if (!w->kid.n || is_shape(w->node->name)) {
         *seen |= work_visible(w);
         return false;
     }
     for (size_t i = 0; i < w->kid.n; i++)
-        if (walk_to(w->kid.p[i], tag, seen))
+        if (walk_to(w->kid.p[from_end ? w->kid.n - 1 - i : i], tag, from_end, seen))
             return true;
     return false;
 }
@@ -203,28 +199,14 @@ static bool walk_to(const Work *w, const Work *tag, bool *seen)
 static bool is_first(const Work *unit, const Work *tag)
 {
     bool seen = false;
-    walk_to(unit, tag, &seen);
+    walk_to(unit, tag, false, &seen);
     return !seen;
-}
-
-static bool walk_back(const Work *w, const Work *tag, bool *seen)
-{
-    if (w == tag)
-        return true;
-    if (!w->kid.n || (w->node->name >= ODF_DRAW_FRAME && w->node->name <= ODF_DRAW_CAPTION)) {
-        *seen |= work_visible(w);
-        return false;
-    }
-    for (size_t i = w->kid.n; i--;)
-        if (walk_back(w->kid.p[i], tag, seen))
-            return true;
-    return false;
 }
 
 static bool is_last(const Work *unit, const Work *tag)
 {
     bool seen = false;
-    walk_back(unit, tag, &seen);
+    walk_to(unit, tag, true, &seen);
     return !seen;
 }
 

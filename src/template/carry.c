@@ -22,7 +22,7 @@ void carry_break(Fill *f, const Break *b)
 
 static void keep_things(Fill *f, const OdfNode *n)
 {
-    if (is_mark(n->name) || (n->name >= ODF_DRAW_FRAME && n->name <= ODF_DRAW_CAPTION))
+    if (is_mark(n->name) || is_shape(n->name))
         vec_push(&f->carry.thing, n);
     else if (n->name != ODF_CHARACTERS)
         for (size_t i = 0; i < n->n_kid; i++)

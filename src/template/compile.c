@@ -292,11 +292,6 @@ static Ops frame_kids(Compile *c, Work *w)
     return finish(c, &list);
 }
 
-static bool is_shape(OdfName name)
-{
-    return name >= ODF_DRAW_FRAME && name <= ODF_DRAW_CAPTION;
-}
-
 static Op element_op(Compile *c, Work *w)
 {
     OdfName name = w->node->name;

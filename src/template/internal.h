@@ -231,6 +231,7 @@ bool is_control(TagKind kind);
 /* An element of a paragraph that only groups text: its kids are text of the paragraph. */
 bool is_inline_group(OdfName name);
 bool is_mark(OdfName name);             /* bookmarks and the like: nothing to see */
+bool is_shape(OdfName name);            /* a frame, or something drawn */
 /* Something to see: characters that are no white space, a field, a note, a picture as character. */
 bool work_visible(const Work *w);
 bool node_visible(const OdfFile *f, const OdfNode *n);
@@ -290,6 +291,7 @@ typedef struct { const char *name, *found; int distance; } Near;
 void near_try(Near *n, const char *candidate);
 
 /* ---- block.c --------------------------------------------------------------------------------- */
+bool holds_blocks(OdfName name);        /* paragraphs, tables, sections stand directly in it */
 void blocks_find(Compile *c, Work *root);
 
 /* ---- compile.c ------------------------------------------------------------------------------- */

@@ -111,19 +111,6 @@ static void blot(Look *k)
 
 /* ---- the walk ---- */
 
-static bool holds_blocks(OdfName name)
-{
-    switch (name) {
-    case ODF_OFFICE_TEXT: case ODF_TEXT_SECTION: case ODF_TABLE_TABLE_CELL: case ODF_TEXT_LIST_ITEM:
-    case ODF_DRAW_TEXT_BOX: case ODF_TEXT_NOTE_BODY: case ODF_STYLE_HEADER:
-    case ODF_STYLE_HEADER_LEFT: case ODF_STYLE_HEADER_FIRST: case ODF_STYLE_FOOTER:
-    case ODF_STYLE_FOOTER_LEFT: case ODF_STYLE_FOOTER_FIRST:
-        return true;
-    default:
-        return false;
-    }
-}
-
 /* What never reaches a document. */
 static bool passed_over(const OdfNode *n)
 {

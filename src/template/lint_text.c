@@ -122,7 +122,7 @@ static bool holds_something(const OdfNode *n)
 {
     if (n->name == ODF_CHARACTERS)
         return node_visible(NULL, n);
-    if (is_mark(n->name) || (n->name >= ODF_DRAW_FRAME && n->name <= ODF_DRAW_CAPTION))
+    if (is_mark(n->name) || is_shape(n->name))
         return true;
     if (node_visible(NULL, n))
         return true;

@@ -45,7 +45,7 @@ bool frame_anchored(const OdfFile *f, const OdfNode *frame)
     return anchor && strcmp(anchor, "as-char") != 0;
 }
 
-static bool is_shape(OdfName name)
+bool is_shape(OdfName name)
 {
     return name >= ODF_DRAW_FRAME && name <= ODF_DRAW_CAPTION;
 }
