@@ -38,6 +38,28 @@ static const struct { const char *element, *pl[3], *en[2]; } names[] = {
     { "instrument", { "instrument", "instrument", "instrumenty" },
       { "instrument", "instruments" } },
     { "group", { "grupa", "grupę", "grupy" }, { "group", "groups" } },
+    { "representative", { "osoba reprezentująca", "osobę reprezentującą", "osoby reprezentujące" },
+      { "representative", "representatives" } },
+    { "targetGroup", { "grupa docelowa", "grupę docelową", "grupy docelowe" },
+      { "target group", "target groups" } },
+    { "goal", { "cel", "cel", "cele" }, { "goal", "goals" } },
+    { "indicator", { "wskaźnik", "wskaźnik", "wskaźniki" }, { "indicator", "indicators" } },
+    { "source", { "źródło finansowania", "źródło finansowania", "źródła finansowania" },
+      { "source of money", "sources of money" } },
+    { "task", { "zadanie", "zadanie", "zadania" }, { "task", "tasks" } },
+    { "edition", { "edycja", "edycję", "edycje" }, { "edition", "editions" } },
+    { "path", { "ścieżka", "ścieżkę", "ścieżki" }, { "path", "paths" } },
+    { "session", { "spotkanie", "spotkanie", "spotkania" }, { "session", "sessions" } },
+    { "sum", { "suma", "sumę", "sumy" }, { "sum", "sums" } },
+    { "support", { "wsparcie", "wsparcie", "wsparcie" }, { "support", "support" } },
+    { "result", { "rezultat", "rezultat", "rezultaty" }, { "result", "results" } },
+    { "text", { "tekst", "tekst", "teksty" }, { "text", "texts" } },
+    { "photo", { "zdjęcie", "zdjęcie", "zdjęcia" }, { "photo", "photos" } },
+    { "report", { "wersja sprawozdania", "wersję sprawozdania", "wersje sprawozdania" },
+      { "version of the report", "versions of the report" } },
+    { "consent", { "zgoda", "zgodę", "zgody" }, { "consent", "consents" } },
+    { "note", { "uwaga", "uwagę", "uwagi" }, { "note", "notes" } },
+    { "project", { "projekt", "projekt", "projekty" }, { "project", "projects" } },
     { "event", { "wydarzenie", "wydarzenie", "wydarzenia" }, { "event", "events" } },
 };
 
@@ -83,6 +105,14 @@ static const char *child_label(const Diff *d, const xmlNode *n)
 
 /* ---- one element in both ---- */
 
+/* A value as an office says it; "–" for none. */
+static const char *said(const Diff *d, const ProjectField *f, const char *value)
+{
+    const char *word = value && d->lang == LANG_PL && f->type ? words_word(d->arena, f->type, value)
+                                                              : NULL;
+    return word ? word : value ? value : "–";
+}
+
 static void say_attribute(const Diff *d, const xmlNode *n, const char *name, const char *before,
                           const char *after, Buf *b)
 {
@@ -90,9 +120,7 @@ static void say_attribute(const Diff *d, const xmlNode *n, const char *name, con
     buf_format(b, "%s%s", b->n ? ", " : "", label_of(d, n, name));
     if (!f || f->personal)
         return;
-    const char *old = before ? words_word(d->arena, f->type ? f->type : "", before) : NULL;
-    const char *new = after ? words_word(d->arena, f->type ? f->type : "", after) : NULL;
-    buf_format(b, " (%s → %s)", old ? old : before ? before : "–", new ? new : after ? after : "–");
+    buf_format(b, " (%s → %s)", said(d, f, before), said(d, f, after));
 }
 
 static void compare_attributes(const Diff *d, const xmlNode *x, const xmlNode *y, Buf *b)
@@ -136,23 +164,31 @@ static bool has_text(const xmlNode *n)
     return !elem_first(n, NULL) && n->children;
 }
 
+/* False: nothing changed. */
+static bool say(Diff *d, const xmlNode *n, const Buf *changes)
+{
+    const char *id = xml_attr(n, "id");
+    const char *what = id ? name_of(d, (const char *)n->name, WHO_IS) : child_label(d, n);
+    if (!changes->n)
+        return false;
+    buf_format(d->out, "%s%s%s", what, id ? " " : "", id ? title_of(d, n) : "");
+    buf_format(d->out, d->lang ? ", zmieniono: %s\n" : ", changed: %s\n", changes->p);
+    return true;
+}
+
 static void compare(Diff *d, const xmlNode *x, const xmlNode *y, bool paper)
 {
     Buf b = {0};
+    const char *id = xml_attr(y, "id");
     compare_attributes(d, x, y, &b);
-    compare_children(d, x, y, &b);
+    if (y != d->after)
+        compare_children(d, x, y, &b);
     if ((has_text(x) || has_text(y)) && strcmp(elem_text(x, d->arena), elem_text(y, d->arena)))
         buf_format(&b, "%s%s", b.n ? ", " : "", d->lang ? "treść" : "text");
-    if (b.n) {
-        const char *id = xml_attr(y, "id");
+    if (say(d, y, &b)) {
         if (id)
             map_put(d->dirty, id, strlen(id), d);
         d->everything |= !paper;
-        if (id)
-            buf_format(d->out, "%s %s: %s\n", name_of(d, (const char *)y->name, WHO_IS),
-                       title_of(d, y), b.p);
-        else
-            buf_format(d->out, "%s: %s\n", child_label(d, y), b.p);
     }
     buf_free(&b);
 }
@@ -173,7 +209,8 @@ static Map *ids_of(Arena *a, xmlNode *root)
 /* Completions are told by course; parts of a paper with the paper. */
 static bool is_listed(const xmlNode *n)
 {
-    return xml_attr(n, "id") && !elem_is(n, "completion") && !elem_is(n->parent, "contract");
+    return xml_attr(n, "id") && !elem_is(n, "completion") && !elem_is(n, "project") &&
+           !elem_is(n->parent, "contract");
 }
 
 enum { NAMED = 5 };                     /* of each kind, then they are only counted */
@@ -218,8 +255,8 @@ static void say_changed(Diff *d)
         const char *id = xml_attr(n, "id");
         const xmlNode *old = id ? map_get(d->old_ids, id, strlen(id)) : NULL;
         if (n == d->after)
-            continue;
-        if (old)
+            compare(d, d->before, n, true);
+        else if (old)
             compare(d, old, n, !elem_is(n, "organisation") && !elem_is(n, "representative"));
         else if (!id && n->parent == d->after && !elem_is(n, "participants") &&
                  elem_first(d->before, (const char *)n->name))
