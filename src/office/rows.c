@@ -125,17 +125,13 @@ static void spoil(ImportRow *r, int column)
     r->value[column] = NULL;
 }
 
-/* A value may be quoted only where the schema does not call it personal. */
-static void tell_fault(Import *im, const ImportSheet *s, const ImportRow *r, int column,
-                       const Cell *cell)
+/* What a cell says is never quoted: where columns are exchanged, it may be anything. */
+static void tell_fault(Import *im, const ImportSheet *s, const ImportRow *r, int column)
 {
-    const Column *c = &s->columns.column.p[column];
     Place place = import_place(im, s, r->number, column);
     Buf words = {0};
     if (im->value.fault == DIAG_cell_word)
-        words_list(c->field->type, &words);
-    else
-        buf_str(&words, c->known && c->known->personal ? "***" : cell->text);
+        words_list(s->columns.column.p[column].field->type, &words);
     diag_add(im->d, im->value.fault, &place, words.p ? words.p : "", (char *)NULL);
     buf_free(&words);
 }
@@ -178,7 +174,7 @@ static void read_cell(Import *im, ImportSheet *s, ImportRow *r, size_t used, con
     if (cell->kind == CELL_COVERED)
         return;
     if (!value_read(&im->value, cell, field_of(c), im->book->since_1904)) {
-        tell_fault(im, s, r, column, cell);
+        tell_fault(im, s, r, column);
         spoil(r, column);
         return;
     }
@@ -190,20 +186,24 @@ static void read_cell(Import *im, ImportSheet *s, ImportRow *r, size_t used, con
 
 /* ---- references ---- */
 
+/* The sheet that holds such elements; NULL: no sheet does. */
+static const char *sheet_of(const char *element)
+{
+    for (size_t k = 0; k < kinds_count(); k++)
+        if (!strcmp(kinds_get(k)->element, element))
+            return kinds_get(k)->sheet;
+    return NULL;
+}
+
 static void tell_reference(Import *im, const ImportSheet *s, const ImportRow *r, int column,
                            RefResult result, const ProjectField *f, const char *text)
 {
     Place place = import_place(im, s, r->number, column);
-    const ProjectField *name = project_schema_field(im->office->schema, f->target[0], "lastName");
-    bool personal = name && name->personal;
-    const char *shown = personal ? "***" : text;
     const char *near = refs_near(&im->refs, f->target, f->n_target, text);
-    if (result == REF_AMBIGUOUS)
-        diag_add(im->d, DIAG_cell_ref_ambiguous, &place, shown, (char *)NULL);
-    else if (near)
-        diag_add(im->d, DIAG_cell_ref_near, &place, shown, near, (char *)NULL);
-    else
-        diag_add(im->d, DIAG_cell_ref, &place, shown, (char *)NULL);
+    const char *sheet = sheet_of(f->target[0]);
+    DiagId id = result == REF_AMBIGUOUS ? DIAG_cell_ref_ambiguous
+                : near ? DIAG_cell_ref_near : sheet ? DIAG_cell_ref : DIAG_cell_ref_project;
+    diag_add(im->d, id, &place, near ? near : sheet ? sheet : "", (char *)NULL);
 }
 
 /* Names become ids; several are separated by semicolons, commas or lines. */

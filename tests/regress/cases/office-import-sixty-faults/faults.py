@@ -122,9 +122,9 @@ for name, heading, value, what in (
         ('Kucharz', 'Koniec', Date('2011-02-01'), 'before the beginning'),
         ('Murarz', 'Godziny razem', 99, 'a wrong sum'),
         ('Malarz', 'Godziny teorii', -5, 'less than nothing'),
-        ('Kelner', 'Godziny teorii', 'dużo', 'no number'),
+        ('Kelner', 'Godziny teorii', 'Bliźniak', 'a name, no number'),
         ('Fryzjer', 'Instrument', 'Kursy zawodwe', 'a slip of the pen'),
-        ('Krawiec', 'Wykonawca', 'Firma', 'nobody'),
+        ('Krawiec', 'Wykonawca', 'Bliźniak Anna', 'a person, no firm'),
         ('Stolarz', 'Godzina, min', 50, 'neither 45 nor 60'),
         ('opiekun', 'Nazwa kursu', 'opiekun', 'the same course again'),
         ('Piekarz', 'Liczba skierowanych', 2.5, 'half a person'),
@@ -144,7 +144,7 @@ def completion(n, **other):
 
 done.add(completion(1))
 done.add(completion(2), 'Kurs', 'Opiekum', 'no such course')
-done.add(completion(2), 'Kurs', 'Chemik', 'no such course, none near')
+done.add(completion(2), 'Kurs', 'Bliźniak', 'a name, no course near')
 done.add(completion(2), 'Uczestnik', 'u999', 'no such person')
 done.add(completion(2), 'Wynik', 'może', 'a word that is not known')
 done.add(completion(12), 'Data ukończenia', Date('2011-04-01'), 'before the course ended')
