@@ -35,6 +35,20 @@ const OdfNode *odf_object(const OdfDoc *doc, const OdfNode *object)
     return o ? o->content : NULL;
 }
 
+const char *odf_object_share(const OdfFile *from, const char *href, const OdfFile *to)
+{
+    const OdfObject *o = odf_object_find(from, href);
+    Map *objects = to->by_name->objects;
+    if (!o)
+        return NULL;
+    OdfObject *made = ARENA_NEW(to->arena, OdfObject);
+    *made = *o;
+    for (unsigned n = 1; n == 1 || map_get(objects, made->folder, strlen(made->folder)); n++)
+        made->folder = arena_format(to->arena, "Object %u", n);
+    map_put(objects, made->folder, strlen(made->folder), made);
+    return made->folder;
+}
+
 static const char *media_of(const OdfReader *r, const char *folder)
 {
     for (const xmlNode *n = r->manifest ? r->manifest->children : NULL; n; n = n->next) {

@@ -126,6 +126,10 @@ const OdfPicture *odf_frame_picture(const OdfDoc *doc, const OdfNode *frame);
  * package names, or NULL.  Its styles are its own: nodes in it have no style bound. */
 const OdfNode *odf_object(const OdfDoc *doc, const OdfNode *object);
 
+/* Gives another file the object of this name, in a folder of its own: what names it there, or NULL.
+ * Its tree is still that of the first file, which must live as long. */
+const char *odf_object_share(const OdfFile *from, const char *href, const OdfFile *to);
+
 /* Writes an ODF 1.3 package: same document, same bytes.  The caller frees *out.  Left out:
  * comments, the history of changes (insertions are kept), hidden text, scripts, soft page breaks,
  * what names authors, printers and editing sessions, links that load something from outside. */

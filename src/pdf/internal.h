@@ -29,7 +29,8 @@ static inline void pdf_put(Buf *b, const void *data, size_t len)
         buf_put(b, data, len);
         return;
     }
-    memcpy(b->p + b->n, data, len);
+    if (len)
+        memcpy(b->p + b->n, data, len);
     b->n += len;
     b->p[b->n] = 0;
 }

@@ -129,13 +129,17 @@ static bool names_style(OdfName attr)
     }
 }
 
-static const char *new_value(const Adopter *d, const OdfAttr *a)
+static const char *new_value(const Adopter *d, OdfName element, const OdfAttr *a)
 {
+    if (element == ODF_DRAW_OBJECT && a->name == ODF_XLINK_HREF) {
+        const char *folder = odf_object_share(d->from, a->value, d->to);
+        return folder ? arena_format(d->a, "./%s", folder) : a->value;
+    }
     const char *made = names_style(a->name) ? map_get(d->name, a->value, strlen(a->value)) : NULL;
     return made ? made : a->value;
 }
 
-/* style: keeps the kind of the element, else it is bound to a style of the template. */
+/* bind: to the styles of the template, as elements of its text. */
 static const OdfNode *adopt(Adopter *d, const OdfNode *n, bool bind)
 {
     if (n->name == ODF_CHARACTERS)
@@ -149,7 +153,7 @@ static const OdfNode *adopt(Adopter *d, const OdfNode *n, bool bind)
             (a->name == ODF_STYLE_DISPLAY_NAME && !bind &&
              map_get(d->name, style_name(n), strlen(style_name(n)))))
             continue;
-        odf_attrs(made)[kept++] = (OdfAttr){ a->name, new_value(d, a) };
+        odf_attrs(made)[kept++] = (OdfAttr){ a->name, new_value(d, n->name, a) };
     }
     made->n_attr = (uint16_t)kept;
     for (size_t i = 0; i < n->n_kid; i++)
@@ -193,14 +197,15 @@ static void add_fonts(Adopter *d)
 
 /* ---- the rest of a file ---- */
 
+/* Those of frames, and those behind paragraphs and tables. */
 static void add_pictures(Adopter *d, const OdfNode *n)
 {
-    const char *href = n->name == ODF_DRAW_IMAGE ? odf_attr(n, ODF_XLINK_HREF) : NULL;
+    const char *href = n && n->name != ODF_CHARACTERS ? odf_attr(n, ODF_XLINK_HREF) : NULL;
     size_t len = href ? strlen(href) : 0;
     void *picture = href ? map_get(d->from->pictures, href, len) : NULL;
     if (picture && !map_get(d->to->pictures, href, len))
         map_put(d->to->pictures, href, len, picture);
-    for (size_t i = 0; n->name != ODF_CHARACTERS && i < n->n_kid; i++)
+    for (size_t i = 0; n && n->name != ODF_CHARACTERS && i < n->n_kid; i++)
         add_pictures(d, n->kid[i]);
 }
 
@@ -236,6 +241,8 @@ const OdfNode *style_adopt(Template *t, const OdfDoc *from)
     add_styles(&d, d.from->styles, true);
     add_styles(&d, d.from->automatic, false);
     add_pictures(&d, from->body);
+    add_pictures(&d, d.from->styles);
+    add_pictures(&d, d.from->automatic);
     add_namespaces(&d);
     return adopt(&d, from->body, true);
 }

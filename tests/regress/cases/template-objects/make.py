@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""make.py FLAT WITHOUT WITH: two packages of the flat file, each with an embedded formula, as Writer
+"""make.py FLAT WITHOUT WITH FORMULA: two packages of the flat file, each with an embedded formula, as Writer
 writes them: beside it a picture of Writer's own kind, or a PNG."""
 import base64
 import re
@@ -11,7 +11,7 @@ PNG = base64.b64decode(
     'iVBORw0KGgoAAAANSUhEUgAAACgAAAAeCAAAAAB7tgMBAAAAHUlEQVR42mPoIRIw9DwjCowqHFU4qnBUIXUVEgkA'
     'wAMGjYof08YAAAAASUVORK5CYII=')
 MATH = '<?xml version="1.0" encoding="UTF-8"?><math xmlns="http://www.w3.org/1998/Math/MathML">' \
-       '<semantics><mi>x</mi><annotation encoding="StarMath 5.0">x</annotation></semantics></math>'
+       '<semantics><mi>x</mi><annotation encoding="StarMath 5.0">%s</annotation></semantics></math>'
 OBJECT = 'application/vnd.oasis.opendocument.formula'
 TEXT = 'application/vnd.oasis.opendocument.text'
 
@@ -30,7 +30,7 @@ def package(path, text, picture):
                                                           'office:automatic-styles',
                                                           'office:master-styles']),
              'meta.xml': part(text, 'document-meta', ['office:meta']),
-             'Object 1/content.xml': MATH, 'ObjectReplacements/Object 1': picture}
+             'Object 1/content.xml': MATH % sys.argv[4], 'ObjectReplacements/Object 1': picture}
     types = ''.join('<manifest:file-entry manifest:full-path="%s" manifest:media-type="%s"/>' % (
         name, 'text/xml' if name.endswith('.xml') else '') for name in parts)
     with zipfile.ZipFile(path, 'w') as z:
