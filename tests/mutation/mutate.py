@@ -40,7 +40,7 @@ for kind, attributes in {
 INSIDE = 'another day inside the period is as good'
 NOWHERE = 'nothing else in the description depends on it'
 UNSEEN = {
-    'action@due': 'another day inside the contract is as good',
+    'action@due': 'another day inside the contract, before its final review, is as good',
     'action@goalRef': 'another goal of the same contract, or of the project, is as good',
     'address@postalCode': 'postal areas are not compared with places (R11); the form is',
     'certificate@issueDate': 'any day between completion and receipt is as good',
@@ -74,7 +74,7 @@ UNSEEN = {
     'instrument@groupRef': NOWHERE,
     'instrument@providerRef': 'an instrument whose activities state no provider',
     'instrumentRef@ref': 'a contract may use another instrument, if the courses agree',
-    'member@organisationRef': 'only coordinators are needed in each organisation',
+    'member@organisationRef': 'who leads no classes with a provider, and is no coordinator',
     'participant@birthDate': 'without PESEL it stands alone; ages stay inside the limits',
     'participant@entry': 'another day before the courses, after recruitment began, is as good',
     'participant@householdRef': NOWHERE,
@@ -83,8 +83,8 @@ UNSEEN = {
     'period@start': 'a project that begins earlier, or later but before its first date',
     'photo@number': 'a number that is no whole number takes part in no sequence',
     'result@value': 'the sentence has no figures',
-    'review@date': 'another day after the contract is as good',
-    'signatory@ref': 'who signs contracts, reports and lists stands nowhere else',
+    'review@date': 'another day of the contract, or soon after, is as good',
+    'signatory@ref': 'anybody of the realizer may sign, and lists anybody',
     'targetGroup@minDisabledPercent': 'Sierpc is not finished and states no count',
 }
 
