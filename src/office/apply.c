@@ -304,12 +304,14 @@ static bool is_read(const ImportSheet *s, int column)
     return false;
 }
 
-/* Without a usable PESEL number the sex is not known, and it is the number that is told of. */
+/* Without a usable PESEL number the sex is not known, and it is the number that is told of: here,
+ * or by the rules R03 and R04. */
 static bool follows(const ImportSheet *s, const ImportRow *r, const char *name)
 {
     for (size_t i = 0; str_equal(name, "sex") && i < s->columns.column.n; i++)
         if (str_equal(s->columns.column.p[i].spec.attribute, "pesel"))
-            return r->bad[i];
+            return r->bad[i] || (r->value[i] && !expr_pesel_valid(r->value[i],
+                                                                  strlen(r->value[i])));
     return false;
 }
 
@@ -332,7 +334,9 @@ static void look_for_missing(Import *im, const ImportSheet *s, ImportRow *r)
         needed |= c->spec.kind == COLUMN_OWNER;
         if (!needed || r->value[i])
             continue;
-        if (!r->bad[i] && !follows(s, r, c->spec.attribute))
+        if (!r->bad[i] && follows(s, r, c->spec.attribute))
+            r->bad[i] = true;
+        else if (!r->bad[i])
             tell_missing(im, s, r, (int)i);
         /* Without the elements that it joins an element means nothing. */
         r->useless |= r->bad[i] && c->spec.kind != COLUMN_VALUE;

@@ -20,6 +20,25 @@ static const char *old_encoding(const unsigned char *s, size_t len)
     return iso > windows ? "ISO-8859-2" : "windows-1250";
 }
 
+/* Whether a text that is not UTF-8 is all but a few bytes of it: letters beyond ASCII in UTF-8 are
+ * by chance hardly ever found in another encoding.  *row is where it fails first. */
+static bool spoilt_utf8(const char *bytes, size_t len, unsigned *row)
+{
+    size_t good = 0, bad = 0;
+    unsigned line = 1;
+    int n;
+    for (const char *s = bytes, *end = bytes + len; s < end; s += n) {
+        bool ascii = !(*s & 0x80);
+        uint32_t c = utf8_get(s, end, &n);
+        bool wrong = !ascii && (c == 0xFFFD || !utf8_valid(s, (size_t)n));
+        if (wrong && !bad++)
+            *row = line;
+        good += !ascii && !wrong;
+        line += *s == '\n';
+    }
+    return good > bad;
+}
+
 static const char *encoding(const char *bytes, size_t len)
 {
     if (len >= 2 && (!memcmp(bytes, "\xff\xfe", 2) || (bytes[0] && !bytes[1])))
@@ -29,7 +48,7 @@ static const char *encoding(const char *bytes, size_t len)
     return utf8_valid(bytes, len) ? "UTF-8" : old_encoding((const unsigned char *)bytes, len);
 }
 
-/* The text in UTF-8 without a byte order mark; NULL: it cannot be converted. */
+/* The text in UTF-8 without a byte order mark; NULL: it cannot be converted, or is no text. */
 static char *to_utf8(const char *bytes, size_t len, const char *from, Arena *a)
 {
     UErrorCode error = U_ZERO_ERROR;
@@ -37,7 +56,7 @@ static char *to_utf8(const char *bytes, size_t len, const char *from, Arena *a)
     char *text = mem_new(room);
     int32_t n = ucnv_convert("UTF-8", from, text, (int32_t)room, bytes, (int32_t)len, &error);
     char *r = NULL;
-    if (U_SUCCESS(error) && n >= 0) {
+    if (U_SUCCESS(error) && n >= 0 && !memchr(text, 0, (size_t)n) && !memchr(text, 1, (size_t)n)) {
         int mark = str_starts(text, "\xef\xbb\xbf") ? 3 : 0;
         r = arena_dup(a, text + mark, (size_t)(n - mark));
     }
@@ -47,9 +66,14 @@ static char *to_utf8(const char *bytes, size_t len, const char *from, Arena *a)
 
 /* ---- records ---- */
 
-typedef struct { const char *s; char separator; Buf *value; bool last; } Reader;
+typedef struct {
+    const char *s;
+    char separator;
+    Buf *value;
+    bool last;                  /* a record ends with the value */
+    bool open;                  /* the text ended inside of quotation marks */
+} Reader;
 
-/* One value; last: a record ends with it. */
 static void read_value(Reader *r)
 {
     buf_clear(r->value);
@@ -69,6 +93,7 @@ static void read_value(Reader *r)
         if (*r->s != '\r')
             buf_chr(r->value, *r->s);
     }
+    r->open = quoted;
     r->last = *r->s != r->separator || !*r->s;
     if (r->s[0] == '\r' && r->s[1] == '\n')
         r->s++;
@@ -80,7 +105,7 @@ static size_t fitness(const char *text, char separator)
 {
     enum { LOOKED_AT = 20 };
     Buf value = {0};
-    Reader r = { text, separator, &value, false };
+    Reader r = { text, separator, &value, false, false };
     size_t first = 0, same = 0;
     for (int i = 0; i < LOOKED_AT && *r.s; i++) {
         size_t n = 0;
@@ -110,10 +135,11 @@ static char find_separator(const char *text)
     return best;
 }
 
-static bool read_records(Book *b, Sheet *s, const char *text, char separator)
+/* False: too large.  *open is the row in which a quotation mark begins that has no end. */
+static bool read_records(Book *b, Sheet *s, const char *text, char separator, unsigned *open)
 {
     Buf value = {0};
-    Reader r = { text, separator, &value, false };
+    Reader r = { text, separator, &value, false, false };
     VEC(Cell) cells = {0};
     bool ok = true;
     for (unsigned row = 1; *r.s && ok; row++) {
@@ -127,6 +153,7 @@ static bool read_records(Book *b, Sheet *s, const char *text, char separator)
                 break;
         }
         ok = book_row(b, s, row, cells.p, cells.n);
+        *open = r.open ? row : 0;
     }
     vec_free(&cells);
     buf_free(&value);
@@ -146,15 +173,26 @@ static void say(const Book *b, const char *name, char separator, Diags *d)
     buf_free(&label);
 }
 
+/* row 0: the list as a whole */
+static bool refuse(const Book *b, DiagId id, unsigned row, Diags *d)
+{
+    Buf label = {0};
+    Place place = book_place(b, NULL, row, 0, NULL, diags_lang(d), &label);
+    diag_add(d, id, row ? &place : &(Place){ .file = b->path }, (char *)NULL);
+    buf_free(&label);
+    return false;
+}
+
 bool csv_read(Book *b, const char *bytes, size_t len, Diags *d)
 {
     const char *name = encoding(bytes, len);
     char *text = len < INT32_MAX / 3 ? to_utf8(bytes, len, name, b->arena) : NULL;
-    if (!text || strlen(text) < len / 4 || memchr(text, 1, strlen(text))) {
-        diag_add(d, DIAG_list_kind, &(Place){ .file = b->path }, (char *)NULL);
-        return false;
-    }
+    unsigned row = 0;
     b->csv = true;
+    if (!text)
+        return refuse(b, DIAG_list_kind, 0, d);
+    if (!str_starts(name, "UTF") && spoilt_utf8(bytes, len, &row))
+        return refuse(b, DIAG_list_encoding, row, d);
     char separator = 0;
     if (str_starts(text, "sep=") && text[4]) {  /* Excel's own first line */
         separator = text[4];
@@ -166,8 +204,7 @@ bool csv_read(Book *b, const char *bytes, size_t len, Diags *d)
     if (!separator)
         separator = find_separator(text);
     say(b, name, separator, d);
-    if (read_records(b, book_sheet(b, stem), text, separator))
-        return true;
-    diag_add(d, DIAG_list_large, &(Place){ .file = b->path }, (char *)NULL);
-    return false;
+    if (!read_records(b, book_sheet(b, stem), text, separator, &row))
+        return refuse(b, DIAG_list_large, 0, d);
+    return !row || refuse(b, DIAG_list_quote, row, d);
 }

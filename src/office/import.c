@@ -93,6 +93,14 @@ static ImportSheet *open_sheet(Import *im, const Sheet *s, const SheetKind *k)
     return x;
 }
 
+static bool is_open(const Import *im, const SheetKind *k)
+{
+    for (size_t i = 0; i < im->sheet.n; i++)
+        if (im->sheet.p[i]->columns.kind == k)
+            return true;
+    return false;
+}
+
 static void choose_sheets(Import *im, const char *wanted)
 {
     for (size_t i = 0; i < im->book->sheet.n; i++) {
@@ -101,6 +109,8 @@ static void choose_sheets(Import *im, const char *wanted)
         Place place = book_place(im->book, s, 0, 0, NULL, im->lang, &im->label);
         if (s->hidden && (k || s->row.n))
             diag_add(im->d, DIAG_list_hidden, &place, (char *)NULL);
+        else if (k && is_open(im, k))
+            diag_add(im->d, DIAG_list_sheet_twice, &place, k->sheet, (char *)NULL);
         else if (k)
             open_sheet(im, s, k);
         else

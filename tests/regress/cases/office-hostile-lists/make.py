@@ -29,3 +29,6 @@ put('rows.ods', [('content.xml', BODY % (
     '</table:table-row></table:table>'))])
 put('locked.ods', [('content.xml', 'secret'), ('META-INF/manifest.xml', '<manifest:manifest '
                     'xmlns:manifest="x"><manifest:encryption-data/></manifest:manifest>')])
+put('twice.ods', [('content.xml', BODY % (NS, ''.join(
+    '<table:table table:name="%s"><table:table-row>%s</table:table-row></table:table>' % (
+        name, CELL % '') for name in ('uczestnicy', 'Uczestnicy'))))])
