@@ -38,7 +38,7 @@ PROGRAM  := skryba
 endif
 
 .PHONY: all deps deps-check samples check unit regress regress-update story rules style man \
-        conformance roundtrip fidelity bench install asan tidy clean
+        conformance roundtrip fidelity bench endurance install asan tidy clean
 .DELETE_ON_ERROR:
 
 all: $(PROGRAM)
@@ -116,6 +116,10 @@ roundtrip: all $(PHOTOS)
 
 fidelity: all
 	@sh tests/fidelity/run.sh ./$(PROGRAM)
+
+# A minute of runs that are killed, stopped, cut into parts and gone on with.
+endurance: $(PROGRAM)
+	@nice python3 tests/endurance/run.py ./$(PROGRAM) $(B)/endurance
 
 # Says of a PDF of any size whether what it says of itself is true.
 $(B)/pdf-check: tests/tools/pdf-check.c

@@ -289,12 +289,16 @@ void run_settle(Run *r, bool all)
                  batch_now() - r->last >= GROUP_SECONDS;
     if (flush || !files)
         commit(r);
+    bool gap = false;           /* in a print file: what comes behind it counts as not begun */
     for (; r->told < r->begun && (all || r->slice[r->told].committed); r->told++) {
         const Slice *s = &b->slices.p[r->told];
         Open *o = &r->slice[r->told];
-        for (size_t k = 0; o->result && k < s->n; k++)
-            if (o->result[k].have)
+        for (size_t k = 0; k < s->n; k++) {
+            bool have = o->result && o->result[k].have;
+            if (have && !gap)
                 tell(r, s->first + k, &o->result[k]);
+            gap |= !have && b->merge;
+        }
         close_slice(r, r->told);
     }
     if (flush)

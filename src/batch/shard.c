@@ -40,7 +40,7 @@ Output *shard_begin(const char *folder, const ShardHead *head, const char *date,
     memcpy(s.magic, magic, sizeof s.magic);
     s.crc = libdeflate_crc32(libdeflate_crc32(0, &s, sizeof s), date ? date : "", s.n_date);
     shard_path(&path, folder, head->shard, head->shards);
-    Output *out = output_open(path.p, d);
+    Output *out = output_open_staged(path.p, d);
     if (out) {
         output_put(out, &s, sizeof s);
         output_put(out, date ? date : "", s.n_date);
