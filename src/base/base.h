@@ -169,6 +169,7 @@ typedef struct Output Output;
 Output *output_open(const char *path, Diags *d) MUST_CHECK;     /* NULL: a finding was added */
 void output_put(Output *o, const void *data, size_t len);       /* errors are kept until the end */
 uint64_t output_tell(const Output *o);
+int output_error(const Output *o);              /* an errno, or 0: all went well so far */
 /* The path under which all that was put can be read before it is committed. */
 const char *output_draft(Output *o);
 /* Overwrites len bytes at an earlier place. */

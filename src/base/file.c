@@ -272,6 +272,11 @@ uint64_t output_tell(const Output *o)
     return o->written;
 }
 
+int output_error(const Output *o)
+{
+    return o->error;
+}
+
 const char *output_draft(Output *o)
 {
     flush(o);

@@ -207,6 +207,7 @@ typedef struct {
 Merge *merge_new(const MergeOptions *o);
 /* They come in the order of the records; tells in *it->made where the pages are. */
 bool merge_add(Merge *m, const MergeItem *it, Diags *d) MUST_CHECK;
+bool merge_failed(const Merge *m);              /* the disk is full, or such: more is in vain */
 /* Ends the last file, or drops it when the run was stopped in it; frees m, which may be NULL. */
 void merge_end(Merge *m, bool stopped, BatchCount *count, Diags *d);
 /* With --resume: takes the records of parts that are there already, unchanged, out of b->tasks. */

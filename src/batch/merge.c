@@ -20,7 +20,7 @@ struct Merge {
     Arena *job_arena, *arena;   /* of the print file's names, of a part's */
     const char *base;           /* path of the print file, or NULL: none was begun */
     const char *template;
-    uint32_t part;              /* from 1 */
+    uint32_t part, named;       /* from 1; how many have their names */
     const char *path;           /* of the part */
     Output *out;                /* NULL: none is open */
     PdfFile *pdf;
@@ -121,6 +121,11 @@ static void drop_part(Merge *m)
     m->out = NULL;
 }
 
+bool merge_failed(const Merge *m)
+{
+    return m && m->out && output_error(m->out);
+}
+
 static bool end_part(Merge *m, Diags *d)
 {
     PdfFile *pdf = m->pdf;
@@ -143,7 +148,9 @@ static bool end_part(Merge *m, Diags *d)
     int error = manifest_save(&m->manifest);
     if (error)
         tell_error(m->path, error, d);
-    return !error && settle(m, m->path, &m->entry, d);
+    bool good = !error && settle(m, m->path, &m->entry, d);
+    m->named += good;
+    return good;
 }
 
 /* ---- a print file ---- */
@@ -197,7 +204,7 @@ static bool begin_base(Merge *m, const MergeItem *it, Diags *d)
     m->folder = it->folder;
     m->base = arena_str(m->job_arena, it->base);
     m->template = arena_str(m->job_arena, it->template);
-    m->part = it->parts_left;
+    m->part = m->named = it->parts_left;
     m->any = false;
     const char *next = merge_path(m->job_arena, m->base, m->part + 1) + m->folder->prefix;
     int error = manifest_begin(&m->manifest, m->folder, m->base, m->part ? next : NULL);
@@ -241,12 +248,14 @@ void merge_end(Merge *m, bool stopped, BatchCount *count, Diags *d)
 {
     if (!m)
         return;
-    if (stopped)
+    if (merge_failed(m))
+        tell_error(m->path, output_error(m->out), d);
+    if (stopped || merge_failed(m))
         drop_part(m);
     else if (end_part(m, d))
         end_base(m, d);
     if (m->base)
-        manifest_end(&m->manifest, false);
+        manifest_end(&m->manifest, !m->named);
     count->files += m->files;
     count->bytes += m->bytes;
     pdf_cache_free(m->cache);

@@ -87,7 +87,8 @@ size_t run_open(const Run *r)
 
 bool run_hopeless(const Run *r)
 {
-    return r->machine_failures >= HOPELESS;
+    return r->machine_failures >= HOPELESS || merge_failed(r->batch->merge) ||
+           (r->shard && output_error(r->shard));
 }
 
 void run_take(Run *r, size_t task, const Made *made, const Said *said, long pid)
