@@ -392,9 +392,11 @@ static bool place_event(Placing *p, In *in)
     case PIECE_EVENT_OBJECT:
         number = get_int(in);
         text = get_bytes(in);
+        if (!text.n)
+            return false;
         put_text(p, text.p, text.n, pdf_object(f, new_number(p, number)));
         pdf_object_end(f);
-        return !in->bad;
+        return true;
     case PIECE_EVENT_STREAM:
         return place_stream(p, in);
     case PIECE_EVENT_PAGE:
