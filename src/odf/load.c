@@ -116,8 +116,20 @@ static void read_masters(Loader *l, const xmlNode *root)
     l->r.file->by_name->masters = l->doc->masters;
 }
 
+/* Real templates of nothing but styles have no content.xml: their text is an empty paragraph. */
+static const OdfNode *empty_text(Arena *a)
+{
+    OdfNode *n = odf_element(a, ODF_OFFICE_TEXT, 0, 1);
+    odf_kids(n)[0] = odf_element(a, ODF_TEXT_P, 0, 0);
+    return n;
+}
+
 static void read_body(Loader *l, const xmlNode *root)
 {
+    if (!root) {
+        l->doc->body = empty_text(l->r.file->arena);
+        return;
+    }
     const xmlNode *text = kid(kid(root, ODF_OFFICE_BODY), ODF_OFFICE_TEXT);
     if (!text || l->r.failed) {
         if (!l->r.failed)
@@ -212,7 +224,7 @@ static void read_all(Loader *l, const xmlNode *content, const xmlNode *styles,
 
 static void load_flat(Loader *l, char *text, size_t len)
 {
-    XmlDoc *x = xml_parse(l->r.file->path, text, len, l->r.d);
+    XmlDoc *x = xml_parse_lenient(l->r.file->path, text, len, l->r.d);
     if (!x) {
         l->r.failed = true;
         return;
@@ -228,6 +240,22 @@ static void load_flat(Loader *l, char *text, size_t len)
 
 /* ---- packages ---- */
 
+/* Old OpenOffice wrote a DOCTYPE that names a DTD: it becomes spaces, so that nothing follows it.
+ * One that declares anything itself stays, and is refused. */
+static void drop_doctype(char *text, size_t len)
+{
+    char *p = len > 9 ? strstr(text, "<!DOCTYPE") : NULL;
+    const char *root = text;
+    while ((root = strchr(root, '<')) && (root[1] == '?' || !strncmp(root, "<!--", 4)))
+        root++;
+    size_t n = p ? strcspn(p, "[>") : 0;
+    if (p != root || !p || p[n] != '>')
+        return;
+    for (size_t i = 0; i <= n; i++)
+        if (p[i] != '\n')
+            p[i] = ' ';
+}
+
 XmlDoc *odf_read_part(OdfReader *r, const char *name)
 {
     size_t len = 0;
@@ -236,7 +264,8 @@ XmlDoc *odf_read_part(OdfReader *r, const char *name)
     XmlDoc *x = NULL;
     if (text && len) {
         char *label = arena_format(r->file->arena, "%s/%s", r->file->path, name);
-        x = xml_parse(label, text, len, r->d);
+        drop_doctype(text, len);
+        x = xml_parse_lenient(label, text, len, r->d);
         failed = !x;
     } else {
         free(text);
@@ -264,7 +293,7 @@ static bool encrypted(const XmlDoc *manifest)
 {
     for (const xmlNode *n = manifest ? xml_root(manifest)->children : NULL; n; n = n->next)
         for (const xmlNode *k = n->type == XML_ELEMENT_NODE ? n->children : NULL; k; k = k->next)
-            if (k->type == XML_ELEMENT_NODE && !strcmp((const char *)k->name, "encryption-data"))
+            if (k->type == XML_ELEMENT_NODE && strstr((const char *)k->name, "encryption-data"))
                 return true;
     return false;
 }
@@ -281,7 +310,7 @@ static void load_parts(Loader *l)
         if (x[i] && is(roots[i], xml_root(x[i])))
             root[i] = xml_root(x[i]);
     }
-    if (!l->r.failed && !root[0])
+    if (!l->r.failed && (x[0] || !root[1]) && !root[0])
         tell(l, DIAG_odf_no_content, NULL);
     if (!l->r.failed)
         read_all(l, root[0], root[1], root[2], root[3]);

@@ -49,10 +49,17 @@ static void start_element(void *data, const xmlChar *name, const xmlChar *prefix
         c->node->_private = (void *)(uintptr_t)(at + 1);
 }
 
+static bool forgiven(const XmlParse *p, int code)
+{
+    return p->x->lenient && (code == XML_NS_ERR_UNDEFINED_NAMESPACE || code == XML_DTD_ID_REDEFINED);
+}
+
 static void on_error(void *data, xmlErrorPtr e)
 {
     XmlParse *p = data;
     const xmlParserCtxt *c = e->ctxt;
+    if (forgiven(p, e->code))
+        return;
     if (e->level < XML_ERR_ERROR && e->code != XML_WAR_UNDECLARED_ENTITY)
         return;
     if (p->found++)                             /* the first one is the cause of the others */
@@ -99,25 +106,27 @@ static bool parse(XmlDoc *x, Diags *d)
     return good;
 }
 
-static XmlDoc *parse_masked(const char *name, char *text, size_t len, XmlMask *mask, void *data,
-                            Diags *d)
+static XmlDoc *parse_doc(XmlDoc x, Diags *d)
 {
-    XmlDoc *x = mem_new(sizeof *x);
-    x->name = mem_dup(name, strlen(name));
-    x->text = text;
-    x->len = len;
-    x->mask = mask;
-    x->mask_data = data;
-    x->column = 1;
-    if (xml_scan(x, d) && parse(x, d))
-        return x;
-    xml_free(x);
+    XmlDoc *doc = mem_new(sizeof *doc);
+    *doc = x;
+    doc->name = mem_dup(x.name, strlen(x.name));
+    doc->column = 1;
+    if (xml_scan(doc, d) && parse(doc, d))
+        return doc;
+    xml_free(doc);
     return NULL;
 }
 
 XmlDoc *xml_parse(const char *name, char *text, size_t len, Diags *d)
 {
-    return parse_masked(name, text, len, NULL, NULL, d);
+    return parse_doc((XmlDoc){ .name = (char *)name, .text = text, .len = len }, d);
+}
+
+XmlDoc *xml_parse_lenient(const char *name, char *text, size_t len, Diags *d)
+{
+    return parse_doc((XmlDoc){ .name = (char *)name, .text = text, .len = len, .lenient = true },
+                     d);
 }
 
 XmlDoc *xml_load_masked(const char *path, XmlMask *mask, void *data, Diags *d)
@@ -126,7 +135,8 @@ XmlDoc *xml_load_masked(const char *path, XmlMask *mask, void *data, Diags *d)
     char *text = file_read(path, XML_BYTES, &len, d);
     if (!text)
         return NULL;
-    return parse_masked(str_equal(path, "-") ? "<stdin>" : path, text, len, mask, data, d);
+    return parse_doc((XmlDoc){ .name = (char *)(str_equal(path, "-") ? "<stdin>" : path),
+                               .text = text, .len = len, .mask = mask, .mask_data = data }, d);
 }
 
 XmlDoc *xml_load(const char *path, Diags *d)

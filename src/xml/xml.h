@@ -30,6 +30,9 @@ XmlDoc *xml_load(const char *path, Diags *d) MUST_CHECK;
 XmlDoc *xml_load_masked(const char *path, XmlMask *mask, void *data, Diags *d) MUST_CHECK;
 /* Parses text, which is kept and freed with the document (at once on failure). */
 XmlDoc *xml_parse(const char *name, char *text, size_t len, Diags *d) MUST_CHECK;
+/* The same for files of others: a prefix that nothing declares belongs to the name, and an xml:id
+ * may stand twice. */
+XmlDoc *xml_parse_lenient(const char *name, char *text, size_t len, Diags *d) MUST_CHECK;
 void xml_free(XmlDoc *x);
 
 xmlDoc *xml_tree(const XmlDoc *x);
