@@ -22,24 +22,28 @@ static const int32_t dashes[][4] = {
     [BORDER_DASH_DOT_DOT] = { 800, 250, 250, 250 },
 };
 
-static void line(Emit *e, bool across, int32_t x, int32_t y, int32_t length, int32_t width,
-                 int32_t color)
-{
-    emit_fill(e, x, y, across ? length : width, across ? width : length, color);
-}
+enum { THIN = 10 };             /* twips */
 
-static void dashed(Emit *e, const OdfBorder *b, bool across, int32_t x, int32_t y, int32_t length)
+/* A thin rule is a line, which every device shows; the area of one would be a shade of grey. */
+static void line(Emit *e, bool across, int32_t x, int32_t y, int32_t length, int32_t width,
+                 int32_t color, const int32_t dash[4])
 {
+    if (width >= THIN && !dash) {
+        emit_fill(e, x, y, across ? length : width, across ? width : length, color);
+        return;
+    }
+    if (width <= 0 || length <= 0)
+        return;
     LayoutItem *i = emit_item(e, NULL);
     i->kind = ITEM_LINE;
-    i->x = across ? x : x + b->width / 2;
-    i->y = across ? y + b->width / 2 : y;
+    i->x = across ? x : x + width / 2;
+    i->y = across ? y + width / 2 : y;
     i->w = across ? length : 0;
     i->h = across ? 0 : length;
-    i->color = b->color == COLOR_AUTO ? 0 : b->color;
-    i->line.width = b->width;
-    for (int k = 0; k < 4; k++)
-        i->line.dash[k] = dashes[b->style][k];
+    i->color = color;
+    i->line.width = width;
+    for (int k = 0; dash && k < 4; k++)
+        i->line.dash[k] = dash[k];
 }
 
 /* The two lines of a double border; at its ends the inner one stops at the inner line of the side
@@ -52,10 +56,10 @@ static void doubled(Emit *e, const OdfBorder *b, OdfSide side, int32_t x, int32_
     int32_t color = b->color == COLOR_AUTO ? 0 : b->color;
     int32_t outer = outer_first ? 0 : b->inner + b->gap,
             inner = outer_first ? b->outer + b->gap : 0;
-    line(e, across, across ? x : x + outer, across ? y + outer : y, length, b->outer, color);
+    line(e, across, across ? x : x + outer, across ? y + outer : y, length, b->outer, color, NULL);
     x += across ? cut_before : inner;
     y += across ? inner : cut_before;
-    line(e, across, x, y, length - cut_before - cut_after, b->inner, color);
+    line(e, across, x, y, length - cut_before - cut_after, b->inner, color, NULL);
 }
 
 static int32_t corner(const OdfBorder *b)
@@ -85,13 +89,13 @@ void emit_border(Emit *e, const OdfBorder *b, OdfSide side, int32_t x, int32_t y
     switch (b->style) {
     case BORDER_DOTTED: case BORDER_DASHED: case BORDER_FINE_DASHED: case BORDER_DASH_DOT:
     case BORDER_DASH_DOT_DOT:
-        dashed(e, b, across, x, y, length);
+        line(e, across, x, y, length, b->width, color, dashes[b->style]);
         return;
     case BORDER_DOUBLE: case BORDER_DOUBLE_THIN:
         doubled(e, b, side, x, y, length, 0, 0);
         return;
     default:
-        line(e, across, x, y, length, b->width, color);
+        line(e, across, x, y, length, b->width, color, NULL);
     }
 }
 

@@ -184,7 +184,8 @@ static Placed paragraph_place(Fill *f, Block *b, const Token *from, int32_t y, c
 
 /* ---- any block ---- */
 
-/* top: the bottom of the block above, from where the frames of a paragraph are placed. */
+/* top: the bottom of the block above and its margin, from where the frames of a paragraph are
+ * placed. */
 static Placed place(Fill *f, Block *b, const Token *from, int32_t y, const Block *above,
                     int32_t top, bool must, Token *rest, Fragment **out)
 {
@@ -329,10 +330,11 @@ Filled flow_fill(Ctx *c, Blocks list, int32_t width, int32_t height, const Token
         const Block *above = f.put.n ? list.p[at.block - 1] : NULL;
         bool must =
             !f.put.n && !(flags & FILL_OPTIONAL) && !(flags & FILL_CELL && !(flags & FILL_MUST));
-        Placed p = place(&f, b, &at, y, above, f.y, must, &rest, &fragment);
+        int32_t top = f.y + paragraph_gap_above(c, above, b);
+        Placed p = place(&f, b, &at, y, above, top, must, &rest, &fragment);
         if (p == PLACED_NONE && b->kind == BLOCK_TABLE && f.put.n && !not_kept(&f)) {
             f.flags |= FILL_LOOSE;      /* it cannot take all that it keeps to along */
-            p = place(&f, b, &at, y, above, f.y, must, &rest, &fragment);
+            p = place(&f, b, &at, y, above, top, must, &rest, &fragment);
             f.flags &= ~(unsigned)FILL_LOOSE;
         }
         if (p == PLACED_NONE) {

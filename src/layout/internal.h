@@ -404,6 +404,8 @@ typedef struct { int32_t from, to; } Interval;
 size_t floats_room(const Ctx *c, const Block *b, int32_t y, int32_t h, int32_t width,
                    Interval out[8], int32_t *next);
 int32_t paragraph_gap(Ctx *c, const Block *above, const Block *below);
+/* What of it belongs to the block above: frames of the one below stand under it. */
+int32_t paragraph_gap_above(Ctx *c, const Block *above, const Block *below);
 void paragraph_insets(const OdfParaProps *p, int32_t inset[4]);
 bool paragraphs_join(const Block *above, const Block *below);
 /* list.c */

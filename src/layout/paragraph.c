@@ -106,21 +106,37 @@ static int32_t line_gap(Ctx *c, const Block *above, const Block *below)
     return max(last, leading);
 }
 
+/* The margins that count between two paragraphs or tables (text.md 2.2). */
+static void gap_margins(const Block *above, const Block *below, int32_t *bottom, int32_t *top)
+{
+    *top = margin_of(below, SIDE_TOP);
+    *bottom = margin_of(above, SIDE_BOTTOM);
+    if (above->kind != BLOCK_PARAGRAPH || below->kind != BLOCK_PARAGRAPH ||
+        !above->props->contextual ||
+        odf_style_common(above->node->style) != odf_style_common(below->node->style))
+        return;
+    *bottom = 0;
+    if (below->props->contextual)
+        *top = 0;
+}
+
 /* The distance between two neighbours; above NULL: of the first block in its place, whose top
  * margin counts. */
 int32_t paragraph_gap(Ctx *c, const Block *above, const Block *below)
 {
-    int32_t top = margin_of(below, SIDE_TOP);
+    int32_t bottom, top;
     if (!above)
-        return top;
-    int32_t bottom = margin_of(above, SIDE_BOTTOM);
-    if (above->kind == BLOCK_PARAGRAPH && below->kind == BLOCK_PARAGRAPH &&
-        above->props->contextual &&
-        odf_style_common(above->node->style) == odf_style_common(below->node->style)) {
-        bottom = 0;
-        if (below->props->contextual)
-            top = 0;
-    }
+        return margin_of(below, SIDE_TOP);
+    gap_margins(above, below, &bottom, &top);
     int32_t gap = c->compat->AddParaTableSpacing ? bottom + top : max(bottom, top);
     return gap + line_gap(c, above, below);
+}
+
+int32_t paragraph_gap_above(Ctx *c, const Block *above, const Block *below)
+{
+    int32_t bottom, top;
+    if (!above)
+        return 0;
+    gap_margins(above, below, &bottom, &top);
+    return bottom + line_gap(c, above, below);
 }
