@@ -536,7 +536,13 @@ static void put_line(Scan *s, Lines *out, int32_t width, int32_t *y)
             }
             go_to(s, s->l.end);
             s->l.last = s->l.end >= s->l.content->len && !s->l.broken;
+            if (tries)          /* what went below a frame is no first line */
+                s->l.first = false;
             line_finish(&s->l, &line);
+            if (first && tries) {
+                *y += line.above;
+                line.above = 0;
+            }
             line.beside = placed;
             line.drop = !placed ? *y : 0;
             vec_push(out, line);
