@@ -208,6 +208,15 @@ static Placed place(Fill *f, Block *b, const Token *from, int32_t y, const Block
     return r;
 }
 
+/* No border or padding is between paragraphs that share theirs. */
+static int32_t joined_inset(const Block *above, const Block *b)
+{
+    int32_t inset[4] = {0};
+    if (above && paragraphs_join(above, b))
+        paragraph_insets(above->props, inset);
+    return inset[SIDE_BOTTOM];
+}
+
 /* The distance from what was put last (or from the top of the place). */
 static int32_t gap_before(Fill *f, size_t i, const Token *from)
 {
@@ -216,10 +225,7 @@ static int32_t gap_before(Fill *f, size_t i, const Token *from)
         return 0;
     if (f->put.n) {
         const Block *above = f->list.p[i - 1];
-        int32_t inset[4] = {0};
-        if (paragraphs_join(above, b))          /* no border or padding between them */
-            paragraph_insets(above->props, inset);
-        return paragraph_gap(f->c, above, b) - inset[SIDE_BOTTOM];
+        return paragraph_gap(f->c, above, b) - joined_inset(above, b);
     }
     if (f->flags & FILL_TOP_DROPPED || !f->c->compat->AddParaTableSpacingAtStart)
         return 0;
@@ -330,7 +336,7 @@ Filled flow_fill(Ctx *c, Blocks list, int32_t width, int32_t height, const Token
         const Block *above = f.put.n ? list.p[at.block - 1] : NULL;
         bool must =
             !f.put.n && !(flags & FILL_OPTIONAL) && !(flags & FILL_CELL && !(flags & FILL_MUST));
-        int32_t top = f.y + paragraph_gap_above(c, above, b);
+        int32_t top = f.y + paragraph_gap_above(c, above, b) - joined_inset(above, b);
         Placed p = place(&f, b, &at, y, above, top, must, &rest, &fragment);
         if (p == PLACED_NONE && b->kind == BLOCK_TABLE && f.put.n && !not_kept(&f)) {
             f.flags |= FILL_LOOSE;      /* it cannot take all that it keeps to along */
