@@ -8,7 +8,7 @@
 enum { LEVELS = 10 };
 
 /* Where one list stands: the last number of each level; shared by lists that continue it. */
-typedef struct { int number[LEVELS]; bool used[LEVELS]; } Counter;
+typedef struct { int number[LEVELS]; bool used[LEVELS]; int last; bool any; } Counter;
 
 typedef struct { const char *style; Counter *counter; int level; } Open;
 
@@ -71,13 +71,17 @@ const OdfListLevel *list_level(Ctx *c)
 }
 
 /* Counts one more at a level; levels below begin again. */
-static void count(Counter *k, int level, int start, const char *value)
+static void count(Counter *k, int level, int start, bool consecutive, const char *value)
 {
     int i = level - 1;
-    k->number[i] = k->used[i] ? k->number[i] + 1 : start;
+    if (consecutive)
+        k->number[i] = k->any ? k->last + 1 : start;
+    else
+        k->number[i] = k->used[i] ? k->number[i] + 1 : start;
     if (value)
         k->number[i] = number_in(value, -999999, 999999, 1);
-    k->used[i] = true;
+    k->used[i] = k->any = true;
+    k->last = k->number[i];
     for (int j = level; j < LEVELS; j++)
         k->used[j] = false;
 }
@@ -171,7 +175,7 @@ const Label *list_label(Ctx *c, const OdfNode *item, const Block *b)
     struct Lists *l = c->lists;
     const Open *o = &l->open.p[l->open.n - 1];
     const OdfListLevel *v = list_level(c);
-    count(o->counter, o->level, v->start, odf_attr(item, ODF_TEXT_START_VALUE));
+    count(o->counter, o->level, v->start, v->consecutive, odf_attr(item, ODF_TEXT_START_VALUE));
     Label *label = ARENA_NEW(c->pass, Label);
     label->level = v;
     label->bullet = v->kind == LABEL_BULLET;
@@ -196,7 +200,7 @@ const char *heading_number(Ctx *c, const OdfNode *heading, int level, const OdfL
     *props = v;
     if (!v || str_equal(odf_attr(heading, ODF_TEXT_IS_LIST_HEADER), "true"))
         return NULL;
-    count(&c->lists->outline, level, v->start, odf_attr(heading, ODF_TEXT_START_VALUE));
+    count(&c->lists->outline, level, v->start, false, odf_attr(heading, ODF_TEXT_START_VALUE));
     if (v->kind != LABEL_NUMBER || !v->format || (!*v->format && !v->template))
         return NULL;
     return number_text(c, &c->lists->outline, of_outline, NULL, level);

@@ -33,15 +33,13 @@ static void read_label_alignment(const OdfNode *n, OdfListLevel *l)
 
 static void read_position(const OdfNode *level, OdfListLevel *l)
 {
-    static const char *const words[] = {
-        "start", "end", "center", "justify", "left", "right", NULL
-    };
+    /* "left" and "right" are words of paragraphs: Writer 7.4 takes them for "start" here */
+    static const char *const words[] = { "start", "end", "center", NULL };
     const OdfNode *n = odf_kid(level, ODF_STYLE_LIST_LEVEL_PROPERTIES);
     l->tab_position = -1;
     if (!n)
         return;
-    int align = odf_word(odf_attr(n, ODF_FO_TEXT_ALIGN), words, 0);
-    l->align = align == 3 ? ALIGN_LEFT : (OdfAlign)(align & 3);
+    l->align = (OdfAlign)odf_word(odf_attr(n, ODF_FO_TEXT_ALIGN), words, ALIGN_LEFT);
     if (str_equal(odf_attr(n, ODF_TEXT_LIST_LEVEL_POSITION_AND_SPACE_MODE), "label-alignment")) {
         read_label_alignment(n, l);
         return;
@@ -157,11 +155,11 @@ const OdfListLevel *odf_list_level(const OdfFile *f, const char *style, int leve
     if (l->level[level - 1])
         return l->level[level - 1];
     const OdfNode *n = l->node ? level_node(l->node, level) : NULL;
-    if (n)
-        l->level[level - 1] = read_level(f, n);
-    else
-        l->level[level - 1] = l->node ? missing_level(f, level) : builtin_level(f, level);
-    return l->level[level - 1];
+    OdfListLevel *v = n         ? read_level(f, n)
+                      : l->node ? missing_level(f, level)
+                                : builtin_level(f, level);
+    v->consecutive = l->node && odf_bool(odf_attr(l->node, ODF_TEXT_CONSECUTIVE_NUMBERING), false);
+    return l->level[level - 1] = v;
 }
 
 const OdfListLevel *odf_outline_style(const OdfFile *f, int level)

@@ -441,6 +441,7 @@ typedef struct {
     enum { LABEL_NONE, LABEL_NUMBER, LABEL_BULLET, LABEL_IMAGE } kind;
     const char *format;         /* "1", "a", "A", "i", "I", "" */
     bool letter_sync;
+    bool consecutive;           /* all levels count on together */
     const char *prefix, *suffix, *template;     /* template: loext:num-list-format */
     uint32_t bullet;
     const char *bullet_family;  /* NULL: the paragraph's font */
