@@ -51,7 +51,8 @@ static void start_element(void *data, const xmlChar *name, const xmlChar *prefix
 
 static bool forgiven(const XmlParse *p, int code)
 {
-    return p->x->lenient && (code == XML_NS_ERR_UNDEFINED_NAMESPACE || code == XML_DTD_ID_REDEFINED);
+    return p->x->lenient &&
+           (code == XML_NS_ERR_UNDEFINED_NAMESPACE || code == XML_DTD_ID_REDEFINED);
 }
 
 static void on_error(void *data, xmlErrorPtr e)

@@ -37,8 +37,30 @@ static void another_kind_of_document_is_named(void **state)
 static void a_package_without_text_is_refused(void **state)
 {
     (void)state;
-    LOAD(PART("mimetype", TEXT), PART("styles.xml", "<office:document-styles" XMLNS "/>"));
+    LOAD(PART("mimetype", TEXT), PART("meta.xml", "<office:document-meta" XMLNS "/>"));
     told("odf-no-content");
+}
+
+static void a_template_of_styles_is_an_empty_text(void **state)
+{
+    (void)state;
+    LOAD(PART("mimetype", TEXT), PART("styles.xml", "<office:document-styles" XMLNS "/>"));
+    assert_non_null(document);
+    assert_int_equal(document->body->n_kid, 1);
+    assert_int_equal(document->body->kid[0]->name, ODF_TEXT_P);
+    odf_free(document);
+}
+
+static void what_old_files_leave_undeclared_is_read(void **state)
+{
+    (void)state;
+    static const char manifest[] =
+        "<?xml version='1.0' encoding='UTF-8'?>\n"
+        "<!DOCTYPE manifest:manifest PUBLIC '-//OpenOffice.org//DTD Manifest 1.0//EN' 'M.dtd'>\n"
+        "<manifest:manifest><manifest:file-entry/></manifest:manifest>";
+    LOAD(CONTENT_PART, PART("META-INF/manifest.xml", manifest));
+    assert_non_null(document);
+    odf_free(document);
 }
 
 static void two_parts_of_one_name_are_refused_where_they_matter(void **state)
@@ -192,6 +214,8 @@ int main(void)
         TEST(the_type_may_be_missing_late_or_of_a_template),
         TEST(another_kind_of_document_is_named),
         TEST(a_package_without_text_is_refused),
+        TEST(a_template_of_styles_is_an_empty_text),
+        TEST(what_old_files_leave_undeclared_is_read),
         TEST(two_parts_of_one_name_are_refused_where_they_matter),
         TEST(names_are_never_paths),
         TEST(encryption_is_named),
