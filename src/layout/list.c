@@ -10,7 +10,8 @@ enum { LEVELS = 10 };
 /* Where one list stands: the last number of each level; shared by lists that continue it. */
 typedef struct { int number[LEVELS]; bool used[LEVELS]; int last; bool any; } Counter;
 
-typedef struct { const char *style; Counter *counter; int level; } Open;
+/* style: its own or that of the list around it, "" without any; item: what its item has instead. */
+typedef struct { const char *style, *item; Counter *counter; int level; } Open;
 
 struct Lists {
     VEC(Open) open;
@@ -33,9 +34,9 @@ void list_begin(Ctx *c, const OdfNode *list)
     const Open *outer = l->open.n ? &l->open.p[l->open.n - 1] : NULL;
     const char *style = odf_attr(list, ODF_TEXT_STYLE_NAME), *id = odf_attr(list, ODF_XML_ID);
     const char *from = odf_attr(list, ODF_TEXT_CONTINUE_LIST);
-    Open o = { style, NULL, outer ? outer->level + 1 : 1 };
+    Open o = { style, NULL, NULL, outer ? outer->level + 1 : 1 };
     if (!style)
-        o.style = outer ? outer->style : "";
+        o.style = !outer ? "" : outer->item ? outer->item : outer->style;
     if (outer) {
         o.counter = outer->counter;
     } else {
@@ -61,13 +62,27 @@ void list_end(Ctx *c)
         vec_free(&l->open);
 }
 
-const OdfListLevel *list_level(Ctx *c)
+void list_item(Ctx *c, const OdfNode *item)
+{
+    struct Lists *l = c->lists;
+    l->open.p[l->open.n - 1].item = odf_attr(item, ODF_TEXT_STYLE_OVERRIDE);
+}
+
+/* The item's style, else the list's, else that of the paragraph (ODF 1.3 part 3, 19.880). */
+static const char *style_of(const Open *o, const OdfStyle *paragraph)
+{
+    const char *own = paragraph && !*o->style
+                          ? odf_style_attr(paragraph, ODF_STYLE_LIST_STYLE_NAME) : NULL;
+    return o->item ? o->item : own ? own : o->style;
+}
+
+const OdfListLevel *list_level(Ctx *c, const OdfStyle *paragraph)
 {
     const struct Lists *l = c->lists;
     if (!l->open.n)
         return NULL;
     const Open *o = &l->open.p[l->open.n - 1];
-    return odf_list_level(c->file, o->style, o->level, c->masters);
+    return odf_list_level(c->file, style_of(o, paragraph), o->level, c->masters);
 }
 
 /* Counts one more at a level; levels below begin again. */
@@ -174,7 +189,7 @@ const Label *list_label(Ctx *c, const OdfNode *item, const Block *b)
 {
     struct Lists *l = c->lists;
     const Open *o = &l->open.p[l->open.n - 1];
-    const OdfListLevel *v = list_level(c);
+    const OdfListLevel *v = list_level(c, b->node->style);
     count(o->counter, o->level, v->start, v->consecutive, odf_attr(item, ODF_TEXT_START_VALUE));
     Label *label = ARENA_NEW(c->pass, Label);
     label->level = v;
@@ -189,7 +204,7 @@ const Label *list_label(Ctx *c, const OdfNode *item, const Block *b)
         label->text = arena_dup(c->pass, t.p, t.n);
         buf_free(&t);
     } else if (v->kind == LABEL_NUMBER) {
-        label->text = number_text(c, o->counter, of_list, o->style, o->level);
+        label->text = number_text(c, o->counter, of_list, style_of(o, b->node->style), o->level);
     }
     return label;
 }
@@ -206,12 +221,6 @@ const char *heading_number(Ctx *c, const OdfNode *heading, int level, const OdfL
     return number_text(c, &c->lists->outline, of_outline, NULL, level);
 }
 
-static const char *list_style(const Ctx *c)
-{
-    const struct Lists *l = c->lists;
-    return l->open.n ? l->open.p[l->open.n - 1].style : "";
-}
-
 /* Sets the indents of a paragraph in a list (6.1, 6.3, 6.6, 6.7); b->label tells whether it begins
  * its item. */
 void list_indents(Ctx *c, Block *b, const OdfListLevel *v)
@@ -223,8 +232,10 @@ void list_indents(Ctx *c, Block *b, const OdfListLevel *v)
         return;
     }
     const OdfStyle *common = odf_style_common(b->node->style);
-    bool named =
-        common && str_equal(odf_style_attr(common, ODF_STYLE_LIST_STYLE_NAME), list_style(c));
+    const struct Lists *l = c->lists;
+    const char *style =
+        l->open.n ? style_of(&l->open.p[l->open.n - 1], b->node->style) : "";
+    bool named = common && str_equal(odf_style_attr(common, ODF_STYLE_LIST_STYLE_NAME), style);
     if (p->own_margins || (p->style_margins && named)) {
         b->first = b->label && !c->compat->IgnoreFirstLineIndentInNumbering ? p->indent : 0;
         return;
