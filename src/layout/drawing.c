@@ -85,8 +85,7 @@ static void make_shape(Ctx *c, Frame *f)
     f->height = s->height;
     if (has_text(f->node) && !too_deep(c, f->node)) {
         if (s->turned)
-            warn_once(c, DIAG_layout_feature, f->node->origin, "the turn of text in a shape", NULL,
-                      NULL);
+            warn_unseen(c, f->node->origin, UNSEEN_TURN);
         make_text(c, f, s->text, f->node);
     }
 }

@@ -146,9 +146,9 @@ static void emit_drawing(Emit *e, Frame *f, int32_t x, int32_t y, LayoutNode *no
         emit_control(e, f, x, y, node);
     else
         emit_shape(e, f, x, y, node);
-    if (f->node->name != ODF_DRAW_G && !f->control && !f->n_fragment && !f->shape.n_point)
-        warn_once(e->c, DIAG_layout_feature, f->node->origin, odf_name_text(f->node->name), NULL,
-                  NULL);
+    if (f->node->name != ODF_DRAW_G && f->node->name != ODF_DRAW_CONTROL && !f->n_fragment &&
+        !f->shape.n_point)
+        warn_unseen(e->c, f->node->origin, UNSEEN_DRAWING);
     if (f->n_fragment)
         emit_box_text(e, f, x + f->text_x, y + f->text_y, f->text_height, node);
 }
@@ -171,6 +171,7 @@ void emit_frame(Emit *e, Frame *f, int32_t x, int32_t y, LayoutNode *node)
     else if (f->n_fragment)
         emit_box_text(e, f, x + in[SIDE_LEFT], y + in[SIDE_TOP], h, node);
     else
-        warn_once(e->c, DIAG_layout_feature, f->node->origin,
-                  f->picture ? "draw:image" : "draw:frame", NULL, NULL);
+        warn_unseen(e->c, f->node->origin, odf_kid(f->node, ODF_DRAW_OBJECT) ||
+                                                   odf_kid(f->node, ODF_DRAW_OBJECT_OLE)
+                                               ? UNSEEN_OBJECT : UNSEEN_PICTURE);
 }

@@ -352,6 +352,9 @@ const Segment *segments_make(Ctx *c, const Content *content, const OdfOrigin *or
 Portion portion_text(Ctx *c, const OdfTextProps *props, int32_t size, const char *text);
 void warn_once(Ctx *c, DiagId id, const OdfOrigin *origin, const char *a, const char *b,
                const char *d);
+/* Tells, once for each kind, of what the PDF does not show. */
+typedef enum { UNSEEN_PICTURE, UNSEEN_OBJECT, UNSEEN_DRAWING, UNSEEN_TURN, UNSEEN_LINES } Unseen;
+void warn_unseen(Ctx *c, const OdfOrigin *origin, Unseen what);
 /* True, and said in a warning: what lies in each other deeper than that is left out. */
 bool too_deep(Ctx *c, const OdfNode *n);
 /* line.c */

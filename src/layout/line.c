@@ -125,8 +125,7 @@ static void scan_text(Scan *s, const Segment *seg)
     now->width = portion_measure(now);
     s->x += now->width;
     if (s->solid > s->l.room && seg->piece->rtl) {      /* as a whole: no document needs more */
-        warn_once(s->l.c, DIAG_layout_feature, s->l.b->node->origin, "right-to-left text",
-                  NULL, NULL);
+        warn_unseen(s->l.c, s->l.b->node->origin, UNSEEN_LINES);
         s->overflow = true;
         s->over = seg->start;
     }

@@ -57,6 +57,20 @@ void warn_once(Ctx *c, DiagId id, const OdfOrigin *origin, const char *a, const 
     diag_add(c->diags, id, &place, a, b, d, (char *)NULL);
 }
 
+void warn_unseen(Ctx *c, const OdfOrigin *origin, Unseen what)
+{
+    static const char *const names[][2] = {
+        [UNSEEN_PICTURE] = { "a picture that is missing, or neither PNG nor JPEG",
+                             "obraz, którego brak albo który nie jest ani PNG, ani JPEG" },
+        [UNSEEN_OBJECT] = { "an object (a chart, a formula)", "obiekt (wykres, wzór)" },
+        [UNSEEN_DRAWING] = { "a drawing", "rysunek" },
+        [UNSEEN_TURN] = { "the turn of text in a shape", "obrót tekstu w kształcie" },
+        [UNSEEN_LINES] = { "the lines of right-to-left text",
+                           "podział na wiersze tekstu od prawej do lewej" },
+    };
+    warn_once(c, DIAG_layout_feature, origin, names[what][diags_lang(c->diags)], NULL, NULL);
+}
+
 bool too_deep(Ctx *c, const OdfNode *n)
 {
     if (c->depth < DEPTH_MOST && c->nested <= NESTED_MOST)
