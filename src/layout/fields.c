@@ -459,6 +459,7 @@ FieldKind field_text(Ctx *c, const OdfNode *n, Buf *out)
     case ODF_TEXT_DATE:
     case ODF_TEXT_TIME:
     case ODF_TEXT_BOOKMARK_REF: case ODF_TEXT_REFERENCE_REF:
+        return refs_put(c, n, out) ? FIELD_TEXT : FIELD_CONTENT;
     case ODF_TEXT_SEQUENCE_REF: case ODF_TEXT_NOTE_REF: case ODF_TEXT_FILE_NAME:
         return FIELD_CONTENT;
     }

@@ -306,6 +306,10 @@ typedef struct {
     struct Notes *notes;
     struct Toc *toc;            /* NULL: nothing to regenerate */
     bool uses_count;            /* a page count is printed somewhere */
+    bool uses_refs;             /* so is the page of a mark; of the pass before: */
+    Map *ref_page;              /* name of the mark -> its page */
+    const char *ref_marks;      /* all of them */
+    Map *ref_text;              /* name of a mark -> its text; made when first asked for */
     bool inner_links;
     VEC(const OdfNode *) page_frame;    /* those that stand on a page, not in the text */
     Map *controls;              /* of forms, by id; made when first asked for */
@@ -586,6 +590,10 @@ void emit_control(Emit *e, const Frame *f, int32_t x, int32_t y, LayoutNode *nod
 void toc_begin(Ctx *c);
 bool toc_update(Ctx *c, const Pages *pages);
 void toc_end(Ctx *c);
+/* refs.c */
+/* Prints what a cross-reference names, its text or page; false: it is not known. */
+bool refs_put(Ctx *c, const OdfNode *n, Buf *out);
+bool refs_update(Ctx *c, const Pages *pages);   /* true: pages must be made again */
 /* frame.c */
 Frame *frame_make(Ctx *c, const OdfNode *node, int32_t room);
 /* Lays the text of a shape out in the area it was given. */

@@ -16,7 +16,7 @@ static void pass_begin(Ctx *c)
     c->geometry = NULL;
     c->depth = c->nested = 0;
     c->masters = false;
-    c->uses_count = false;
+    c->uses_count = c->uses_refs = false;
     c->n_heading = 0;
     c->page = 1;
 }
@@ -34,6 +34,7 @@ static bool settle(Ctx *c, Pages *pages)
         if (!pages_make(c, body, pages))
             return false;
         bool again = toc_update(c, pages);
+        again |= refs_update(c, pages);
         again |= c->uses_count && c->page_count != pages->counted;
         c->page_count = (uint32_t)pages->counted;
         if (!again)
