@@ -58,6 +58,21 @@ static void put_symbols(Flat *f, const char *text, size_t len, const char *famil
         buf_utf8(&f->text, text_symbol(family, utf8_get(p, end, &n)));
 }
 
+/* Unicode's own line and paragraph separators have no glyphs; Writer prints a space. */
+static void put_characters(Buf *out, const char *text, size_t len)
+{
+    for (const char *p = text, *end = text + len; p < end; ) {
+        const char *q = memchr(p, 0xe2, (size_t)(end - p));
+        bool separator = q && end - q >= 3 && (unsigned char)q[1] == 0x80 &&
+                         ((unsigned char)q[2] & 0xfe) == 0xa8;
+        const char *stop = separator ? q : q ? q + 1 : end;
+        buf_put(out, p, (size_t)(stop - p));
+        if (separator)
+            buf_chr(out, ' ');
+        p = separator ? q + 3 : stop;
+    }
+}
+
 /* Text of one case: as it is, or in small capitals' small size. */
 static void put_text(Flat *f, const char *text, size_t len, const Style *s, int32_t percent)
 {
@@ -68,7 +83,7 @@ static void put_text(Flat *f, const char *text, size_t len, const Style *s, int3
     if (s->props->symbol && text_symbol_family(s->props->family))
         put_symbols(f, text, len, s->props->family);
     else
-        buf_put(&f->text, text, len);
+        put_characters(&f->text, text, len);
     add_run(f, RUN_TEXT, start, s, percent == 100 ? size : round_div((int64_t)size * percent, 100),
             rise, NULL);
 }
