@@ -178,9 +178,10 @@ static void row_node(Emit *e, Block *b, Row *row)
     Table *t = b->table;
     if (row->structure || e->artifact || !t->n_header)
         return;
-    LayoutNode **part = row->header ? &t->head : &t->body;
+    bool head = row->header && t->n_header < t->n_row;      /* a THead needs a TBody below it */
+    LayoutNode **part = head ? &t->head : &t->body;
     if (!*part)
-        *part = node_new(e->c, b->structure, row->header ? ROLE_THEAD : ROLE_TBODY);
+        *part = node_new(e->c, b->structure, head ? ROLE_THEAD : ROLE_TBODY);
     row->structure = node_new(e->c, *part, ROLE_TR);
     for (size_t i = 0; i < row->n_cell; i++) {          /* empty cells too: the grid must be full */
         Cell *v = &row->cell[i];

@@ -242,6 +242,14 @@ static void tables_with_header_rows_are_tables_of_data(void **state)
         "Document[Table[THead[TR[TH/column'a' TH/column'b']] TBody[TR[TD'c' TD'd']]]]");
 }
 
+/* PDF/UA-1 7.2: a THead needs a TBody; a list of data may have come out empty. */
+static void table_of_heading_rows_alone_has_no_head(void **state)
+{
+    (void)state;
+    expect_structure((Source){ TABLE(HEADS(ROW(CELL(P("a")) CELL(P("b"))))) },
+                     "Document[Table[TBody[TR[TH/column'a' TH/column'b']]]]");
+}
+
 static void grid_of_a_table_is_full_even_where_cells_are_empty(void **state)
 {
     (void)state;
@@ -651,6 +659,7 @@ int main(void)
         cmocka_unit_test(heading_in_a_list_is_a_heading),
         cmocka_unit_test(list_without_text_is_nothing),
         cmocka_unit_test(tables_with_header_rows_are_tables_of_data),
+        cmocka_unit_test(table_of_heading_rows_alone_has_no_head),
         cmocka_unit_test(grid_of_a_table_is_full_even_where_cells_are_empty),
         cmocka_unit_test(spans_are_told),
         cmocka_unit_test(cells_of_several_blocks_hold_them),
