@@ -105,7 +105,7 @@ void control_meaning(const Frame *f, LayoutNode *node)
     const OdfNode *k = f->control;
     const char *says = odf_attr(k, ODF_FORM_TITLE);
     says = says ? says : odf_attr(k, ODF_FORM_LABEL);
-    node->alt = says && *says ? says : odf_attr(k, odf_name("form:name"));
+    node->alt = says && *says ? says : odf_attr(k, ODF_FORM_NAME);
     node->field = k->name == ODF_FORM_CHECKBOX ? PRINT_CHECK_BOX
                   : k->name == ODF_FORM_RADIO  ? PRINT_RADIO_BUTTON
                   : k->name == ODF_FORM_BUTTON ? PRINT_PUSH_BUTTON

@@ -367,14 +367,12 @@ static void emit_mark(Emit *e, const Page *p)
 
 static void emit_page(Ctx *c, const Page *p, uint32_t number)
 {
-    char label[32];
     LayoutPage *page = ARENA_NEW(c->arena, LayoutPage);
     Emit e = { .c = c, .page = page, .number = number, .parent = c->out->root };
     const OdfPageProps *g = p->props;
     page->width = g->width;
     page->height = g->height;
-    odf_number_format(g->num_format ? g->num_format : "1", false, p->printed, label, sizeof label);
-    page->label = arena_str(c->arena, label);
+    page->label = page_label(c, p);
     vec_push(&c->out->page, page);
     e.kind = ARTIFACT_BACKGROUND;
     emit_fill(&e, 0, 0, g->width, g->height, g->background);

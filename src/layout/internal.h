@@ -533,6 +533,7 @@ typedef struct {
     } header, footer;
 } Page;
 typedef struct { Page **p; size_t n, counted; } Pages;  /* counted: with blank pages */
+const char *page_label(Ctx *c, const Page *p);   /* its number as printed; in the result */
 /* Lays the whole text out once.  False: a finding says why. */
 bool pages_make(Ctx *c, Blocks body, Pages *out);
 void pages_free(Pages *pages);

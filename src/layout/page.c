@@ -210,6 +210,14 @@ static bool goes_on(const Maker *k)
     return !last->body.done || last->floats.carried.n || notes_wait(k->c);
 }
 
+const char *page_label(Ctx *c, const Page *p)
+{
+    char label[32];
+    const char *format = p->props->num_format;
+    odf_number_format(format ? format : "1", false, p->printed, label, sizeof label);
+    return arena_str(c->arena, label);
+}
+
 bool pages_make(Ctx *c, Blocks body, Pages *out)
 {
     Maker k = { .c = c, .printed = 1 };

@@ -128,13 +128,9 @@ bool refs_update(Ctx *c, const Pages *pages)
     if (!c->uses_refs)
         return false;
     Marks m = { map_new(c->arena), {0} };
-    for (size_t i = 0; i < pages->n; i++) {
-        char label[32];
-        const char *format = pages->p[i]->props->num_format;
-        odf_number_format(format ? format : "1", false, pages->p[i]->printed, label, sizeof label);
+    for (size_t i = 0; i < pages->n; i++)
         find_marks(&m, pages->p[i]->body.fragment, pages->p[i]->body.n,
-                   arena_str(c->arena, label));
-    }
+                   page_label(c, pages->p[i]));
     bool changed = !str_equal(c->ref_marks, m.all.p ? m.all.p : "");
     c->ref_marks = arena_str(c->arena, m.all.p ? m.all.p : "");
     c->ref_page = m.page;

@@ -243,13 +243,9 @@ bool toc_update(Ctx *c, const Pages *pages)
     bool changed = false;
     if (!c->toc)
         return false;
-    for (size_t i = 0; i < pages->n; i++) {
-        char label[32];
-        const char *format = pages->p[i]->props->num_format;
-        odf_number_format(format ? format : "1", false, pages->p[i]->printed, label, sizeof label);
+    for (size_t i = 0; i < pages->n; i++)
         find_pages(c, pages->p[i]->body.fragment, pages->p[i]->body.n, found,
-                   arena_str(c->arena, label));
-    }
+                   page_label(c, pages->p[i]));
     for (size_t i = 0; i < c->toc->entry.n; i++) {
         Entry *e = &c->toc->entry.p[i];
         const char *page = map_get(found, (const char *)&e->node, sizeof e->node);

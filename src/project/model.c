@@ -32,16 +32,12 @@ struct Model {
 
 static bool is(const xmlNode *n, const char *local)
 {
-    return n->type == XML_ELEMENT_NODE && n->ns && str_equal((const char *)n->ns->href, XSD) &&
-           str_equal((const char *)n->name, local);
+    return xml_is(n, XSD, local);
 }
 
 static const xmlNode *child(const xmlNode *n, const char *local)
 {
-    for (n = n->children; n; n = n->next)
-        if (is(n, local))
-            return n;
-    return NULL;
+    return xml_child(n, XSD, local);
 }
 
 static void hold(Model *m, ModelType *t, bool kid, const char *name)

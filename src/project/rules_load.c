@@ -98,8 +98,7 @@ static void load_key(Loader *l, const xmlNode *n)
 
 static bool is_key(const xmlNode *n)
 {
-    return n->type == XML_ELEMENT_NODE && n->ns && str_equal((const char *)n->ns->href, XSLT_NS) &&
-           str_equal((const char *)n->name, "key");
+    return xml_is(n, XSLT_NS, "key");
 }
 
 /* First namespaces, then keys, then ids: they may stand after what uses them. */

@@ -169,6 +169,21 @@ xmlNode *xml_root(const XmlDoc *x)
     return xmlDocGetRootElement(x->tree);
 }
 
+bool xml_is(const xmlNode *node, const char *uri, const char *local)
+{
+    return node->type == XML_ELEMENT_NODE && node->ns &&
+           str_equal((const char *)node->ns->href, uri) &&
+           str_equal((const char *)node->name, local);
+}
+
+const xmlNode *xml_child(const xmlNode *node, const char *uri, const char *local)
+{
+    for (const xmlNode *n = node->children; n; n = n->next)
+        if (xml_is(n, uri, local))
+            return n;
+    return NULL;
+}
+
 const char *xml_name(const XmlDoc *x)
 {
     return x->name;

@@ -42,6 +42,10 @@ const char *xml_name(const XmlDoc *x);
 /* The value of an attribute without namespace, NULL if absent; borrowed from the tree. */
 const char *xml_attr(const xmlNode *node, const char *name);
 
+/* Whether the node is that element of that namespace; its first child that is; or NULL. */
+bool xml_is(const xmlNode *node, const char *uri, const char *local);
+const xmlNode *xml_child(const xmlNode *node, const char *uri, const char *local);
+
 /* The place of an element, or of one of its attributes (by qualified name as typed; if it is not
  * there, of the element).  Valid until the document is freed or the next call. */
 Place xml_place(XmlDoc *x, const xmlNode *node);
