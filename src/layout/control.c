@@ -5,8 +5,6 @@
 
 #include <string.h>
 
-enum { BOX = 180 };             /* side of a check box, at most; twips */
-
 /* ---- which one ---- */
 
 static void collect(Ctx *c, const OdfNode *n, int depth)
@@ -87,15 +85,16 @@ const OdfNode *control_text(Ctx *c, const Frame *f)
     return holder;
 }
 
-static int32_t side_of(const Frame *f)
+static const OdfTextProps *text_props(Ctx *c, const Frame *f)
 {
-    int32_t side = f->width < f->height ? f->width : f->height;
-    return side < BOX ? side : BOX;
+    const char *style = odf_attr(f->node, ODF_DRAW_TEXT_STYLE_NAME);
+    return odf_para_text_props(
+        c->file, style ? odf_style(c->file, FAMILY_PARAGRAPH, style, c->masters) : NULL);
 }
 
-int32_t control_inset(const Frame *f)
+int32_t control_inset(Ctx *c, const Frame *f)
 {
-    return ticks(f->control) ? side_of(f) + 60 : 40;
+    return ticks(f->control) ? text_props(c, f)->size * 3 / 2 : 40;
 }
 
 /* ---- what it is ---- */
@@ -129,33 +128,52 @@ static size_t circle(OdfPoint *p, int32_t x, int32_t y, int32_t r)
     return COUNT(all);
 }
 
-static size_t square(OdfPoint *p, int32_t w, int32_t h, int32_t y)
+static size_t square(OdfPoint *p, int32_t w, int32_t h)
 {
-    const OdfPoint all[] = { { POINT_MOVE, 0, y }, { POINT_LINE, w, y }, { POINT_LINE, w, y + h },
-                             { POINT_LINE, 0, y + h }, { POINT_CLOSE, 0, y } };
+    const OdfPoint all[] = { { POINT_MOVE, 0, 0 }, { POINT_LINE, w, 0 }, { POINT_LINE, w, h },
+                             { POINT_LINE, 0, h }, { POINT_CLOSE, 0, 0 } };
     memcpy(p, all, sizeof all);
     return COUNT(all);
 }
 
+/* The tick is a character, so that it is found and copied as one. */
+static void put_tick(Emit *e, const OdfTextProps *text, int32_t side, int32_t x, int32_t y,
+                     LayoutNode *node)
+{
+    OdfTextProps *props = ARENA_NEW(e->c->arena, OdfTextProps);
+    *props = *text;
+    props->family = "OpenSymbol";
+    props->symbol = true;
+    props->size = side;
+    props->weight = 400;
+    props->scale = 100;
+    props->letter_spacing = props->rise = 0;
+    props->italic = false;
+    Portion tick = portion_text(e->c, props, side, "\xe2\x9c\x93");
+    emit_text(e, &tick, x + side * 213 / 2000, y + side - side * 323 / 2000, node);
+}
+
+/* A box is as high as its text, where the control has the room (measured in LibreOffice 7.4). */
 void emit_control(Emit *e, const Frame *f, int32_t x, int32_t y, LayoutNode *node)
 {
-    const Paint thin = { 0, 100, false, 10 }, thick = { 0, 100, false, 24 },
-                full = { 0, 100, true, 0 };
+    const OdfTextProps *text = text_props(e->c, f);
+    int32_t side = text->size, left = side / 10;
+    const Paint line = { 0, 100, false, left }, full = { 0, 100, true, 0 };
+    const Paint thin = { 0, 100, false, 10 };
     OdfPoint p[14];
-    int32_t side = side_of(f), top = (f->height - side) / 2;
+    side = side < f->width ? side : f->width;
+    side = side < f->height ? side : f->height;
+    int32_t top = y + (f->height - side) / 2, half = side / 2;
     bool on = is_on(f->control);
     if (f->control->name == ODF_FORM_RADIO) {
-        emit_path(e, node, p, circle(p, side / 2, top + side / 2, side / 2), x, y, thin);
+        emit_path(e, node, p, circle(p, half, half, half), x + left, top, line);
         if (on)
-            emit_path(e, node, p, circle(p, side / 2, top + side / 2, side / 4), x, y, full);
+            emit_path(e, node, p, circle(p, half, half, half / 2), x + left, top, full);
     } else if (f->control->name == ODF_FORM_CHECKBOX) {
-        const OdfPoint tick[] = { { POINT_MOVE, side / 5, top + side / 2 },
-                                  { POINT_LINE, side * 2 / 5, top + side * 3 / 4 },
-                                  { POINT_LINE, side * 4 / 5, top + side / 4 } };
-        emit_path(e, node, p, square(p, side, side, top), x, y, thin);
+        emit_path(e, node, p, square(p, side, side), x + left, top, line);
         if (on)
-            emit_path(e, node, tick, COUNT(tick), x, y, thick);
+            put_tick(e, text, side, x + left, top, node);
     } else if (f->control->name != ODF_FORM_FIXED_TEXT) {
-        emit_path(e, NULL, p, square(p, f->width, f->height, 0), x, y, thin);
+        emit_path(e, NULL, p, square(p, f->width, f->height), x, y, thin);
     }
 }

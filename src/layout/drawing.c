@@ -101,7 +101,7 @@ static void make_control(Ctx *c, Frame *f)
     if (!f->control)
         return;
     const OdfNode *text = control_text(c, f);
-    int32_t inset = control_inset(f);
+    int32_t inset = control_inset(c, f);
     if (!text || f->width < inset + LEAST)      /* Writer cuts off what has no room */
         return;
     f->props.text_align = FRAME_MIDDLE;

@@ -349,20 +349,11 @@ static void emit_mark(Emit *e, const Page *p)
     props->family = "Lato";
     props->weight = 700;
     props->size = 180;
+    props->color = 0x8b0000;
+    props->scale = 100;
     Portion t = portion_text(c, props, props->size, c->options->mark);
     LayoutNode *node = e->artifact ? NULL : node_new(c, c->out->root, ROLE_P);
-    LayoutItem *i = emit_item(e, node);
-    i->kind = ITEM_TEXT;
-    i->x = (p->props->width - t.width) / 2;
-    i->y = 300;
-    i->color = 0x8b0000;
-    i->text = (LayoutText){ .face = t.piece->face,
-                            .size = props->size,
-                            .glyph = t.piece->glyph,
-                            .n_glyph = t.n_glyph,
-                            .text = t.piece->text,
-                            .len = t.piece->len,
-                            .scale = 100 };
+    emit_text(e, &t, (p->props->width - t.width) / 2, 300, node);
 }
 
 static void emit_page(Ctx *c, const Page *p, uint32_t number)

@@ -81,15 +81,15 @@ static void decorate(At *a, const Portion *p)
 
 /* ---- text ---- */
 
-static void put_text(At *a, const Portion *p, int32_t x, LayoutNode *node)
+void emit_text(Emit *e, const Portion *p, int32_t x, int32_t baseline, LayoutNode *node)
 {
     if (!p->n_glyph)
         return;
-    LayoutItem *i = emit_item(a->e, node);
+    LayoutItem *i = emit_item(e, node);
     const TextPiece *t = p->piece;
     i->kind = ITEM_TEXT;
     i->x = x;
-    i->y = a->baseline - p->rise;
+    i->y = baseline - p->rise;
     i->color = p->props->color == COLOR_AUTO ? 0 : p->props->color;
     i->text = (LayoutText){
         .face = t->face,
@@ -106,6 +106,11 @@ static void put_text(At *a, const Portion *p, int32_t x, LayoutNode *node)
     };
     if (i->text.len > t->len || t->rtl)
         i->text.len = t->len;
+}
+
+static void put_text(At *a, const Portion *p, int32_t x, LayoutNode *node)
+{
+    emit_text(a->e, p, x, a->baseline, node);
 }
 
 static bool allowed_scheme(const char *href)

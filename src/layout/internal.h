@@ -562,6 +562,7 @@ LayoutItem *emit_item(Emit *e, LayoutNode *node);       /* NULL node: an artifac
 void emit_fill(Emit *e, int32_t x, int32_t y, int32_t w, int32_t h, int32_t color);
 /* emit_line.c */
 void emit_line(Emit *e, const Fragment *f, const Line *l, int32_t x, int32_t y);
+void emit_text(Emit *e, const Portion *p, int32_t x, int32_t baseline, LayoutNode *node);
 /* Makes the structure of a frame's content where it is anchored; it is painted later. */
 void emit_anchor(Emit *e, Frame *frame, LayoutNode *paragraph);
 void emit_frame(Emit *e, Frame *frame, int32_t x, int32_t y, LayoutNode *parent);
@@ -603,7 +604,7 @@ void drawing_make(Ctx *c, Frame *f, int32_t room);      /* drawing.c: what is no
 /* control.c */
 const OdfNode *control_find(Ctx *c, const OdfNode *n);  /* NULL: there is none to be seen */
 const OdfNode *control_text(Ctx *c, const Frame *f);    /* what holds its paragraph; NULL: none */
-int32_t control_inset(const Frame *f);                  /* where its text begins */
+int32_t control_inset(Ctx *c, const Frame *f);          /* where its text begins */
 void control_meaning(const Frame *f, LayoutNode *node);
 
 #endif
