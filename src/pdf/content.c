@@ -138,6 +138,15 @@ static void rectangle(PdfContent *c, const LayoutItem *it)
     pdf_put(c->b, " re\n", 4);
 }
 
+/* Thin boxes are painted as strokes: viewers keep those of one width equally thick wherever they
+ * lie (stroke adjustment, ISO 32000-1 10.6.5).  0: it is no thin one. */
+static int32_t thickness(const LayoutItem *it)
+{
+    enum { THIN = 40 };
+    int32_t t = it->w < it->h ? it->w : it->h;
+    return it->kind == ITEM_FILL && t <= THIN ? t : 0;
+}
+
 /* Does the path go on with the next item, to be painted by one operator? */
 static bool goes_on(const LayoutItem *it, const LayoutItem *next)
 {
@@ -145,12 +154,32 @@ static bool goes_on(const LayoutItem *it, const LayoutItem *next)
         || next->opacity != 100)
         return false;
     return it->kind == ITEM_FILL
-           || (it->line.width == next->line.width
+           ? thickness(it) == thickness(next)
+           : (it->line.width == next->line.width
                && !memcmp(it->line.dash, next->line.dash, sizeof it->line.dash));
+}
+
+static const int32_t solid[4];
+
+static void draw_thin(PdfContent *c, const LayoutItem *it, bool more)
+{
+    int64_t w = (int64_t)it->w * TWIP, h = (int64_t)it->h * TWIP, x = (int64_t)it->x * TWIP,
+            y = flip(c, it->y);
+    pdf_stroke_color(c, it->color);
+    pdf_line_width(c, w < h ? w : h);
+    set_dash(c, solid);
+    pdf_numbers(c->b, w < h ? (int64_t[]){ x + w / 2, y } : (int64_t[]){ x, y - h / 2 }, 2);
+    pdf_put(c->b, " m\n", 3);
+    pdf_numbers(c->b, w < h ? (int64_t[]){ x + w / 2, y - h } : (int64_t[]){ x + w, y - h / 2 }, 2);
+    pdf_str(c->b, more ? " l\n" : " l S\n");
 }
 
 static void draw_fill(PdfContent *c, const LayoutItem *it, bool more)
 {
+    if (thickness(it)) {
+        draw_thin(c, it, more);
+        return;
+    }
     pdf_fill_color(c, it->color);
     rectangle(c, it);
     if (!more)

@@ -299,6 +299,27 @@ static void repeated_rows_are_artifacts_of_pagination(void **state)
     reader_free(r);
 }
 
+/* A4 is 841.9 pt high: a rule of half a point from 100 down to 100.5 has its middle at 741.65. */
+static void thin_boxes_are_strokes_through_their_middle(void **state)
+{
+    (void)state;
+    Diags *d = diags_new(LANG_EN);
+    Sample s = sample_new("próba");
+    sample_page(&s);
+    sample_box(&s, NULL, ARTIFACT_LAYOUT, 1000, 2000, 4000, 10);
+    sample_box(&s, NULL, ARTIFACT_LAYOUT, 1000, 2000, 10, 400);
+    sample_box(&s, NULL, ARTIFACT_LAYOUT, 1000, 3000, 400, 41);
+    sample_say(&s, sample_root(&s, ROLE_P), LEFT, 5000, "a");
+    assert_true(write_pdf("thin.pdf", &options, &s, 1, d));
+    sample_free(&s);
+    diags_free(d);
+    Reader *r = reader_open("thin.pdf");
+    const char *p = stream_of(follow(r, r->object[page_at(r, 0)], "Contents"));
+    assert_non_null(strstr(p, ".5 w\n50 741.65 m\n250 741.65 l\n50.25 741.9 m\n50.25 721.9 l S\n"));
+    assert_non_null(strstr(p, "50 689.85 20 2.05 re\nf\n"));
+    reader_free(r);
+}
+
 /* ---- attributes ---- */
 
 static void check_element(const char *object, const char *role)
@@ -491,6 +512,7 @@ int main(void)
         cmocka_unit_test(parents_and_kids_name_each_other),
         cmocka_unit_test(div_that_says_nothing_gets_no_element),
         cmocka_unit_test(repeated_rows_are_artifacts_of_pagination),
+        cmocka_unit_test(thin_boxes_are_strokes_through_their_middle),
         cmocka_unit_test(elements_have_the_attributes_that_readers_need),
         cmocka_unit_test(figure_box_is_where_the_picture_is),
         cmocka_unit_test(links_are_printed_named_and_tied_to_their_element),
