@@ -27,7 +27,7 @@ NORETURN void mem_fail(void);
 /* An arena: objects that die together. */
 typedef struct Arena Arena;
 Arena *arena_new(void);
-void *arena_get(Arena *a, size_t size); /* zeroed, aligned to 16; owned by a */
+void *arena_get(Arena *a, size_t size); /* zeroed, aligned to 8; owned by a */
 char *arena_dup(Arena *a, const char *s, size_t len);           /* len bytes and a NUL */
 char *arena_str(Arena *a, const char *s);
 char *arena_format(Arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -51,7 +51,7 @@ typedef struct Block Block;
 struct Block {
     Block *next;
     size_t size;                /* of room */
-    _Alignas(16) char room[];
+    _Alignas(8) char room[];
 };
 
 struct Arena {
@@ -96,7 +96,7 @@ void *arena_get(Arena *a, size_t size)
 {
     if (size > SIZE_MAX / 2)
         mem_fail();
-    size = (size + 15) & ~(size_t)15;
+    size = (size + 7) & ~(size_t)7;
     if (!a->current || a->current->size - a->used < size)
         arena_next(a, size);
     void *p = a->current->room + a->used;

@@ -91,8 +91,8 @@ static Fragment *paragraph_fragment(Fill *f, Block *b, const Paragraph *p, size_
     r->kind = FRAGMENT_PARAGRAPH;
     r->block = b;
     r->paragraph = p;
-    r->first_line = from;
-    r->n_line = n;
+    r->first_line = (uint32_t)from;
+    r->n_line = (uint32_t)n;
     r->begins = from == 0 && p->from == 0;
     r->at_top = !r->begins || y == 0;
     r->ends = from + n == p->n_line;

@@ -352,7 +352,7 @@ const Content *content_make(Ctx *c, const Block *b)
     if (f.run.n)
         memcpy(run, f.run.p, f.run.n * sizeof *run);
     r->run = run;
-    r->n_run = f.run.n;
+    r->n_run = (uint32_t)f.run.n;
     r->uses_page = f.uses_page;
     r->uses_count = f.uses_count;
     uint8_t *can = arena_get(c->pass, f.text.n + 1);

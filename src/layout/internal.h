@@ -55,12 +55,10 @@ typedef struct {
 
 typedef struct {
     const char *text;
-    uint32_t len;
     const Run *run;
-    size_t n_run;
     const Segment *segment;
-    size_t n_segment;
     const uint8_t *can_break;   /* len + 1 */
+    uint32_t len, n_run, n_segment;
     bool uses_page;             /* holds a page number: differs from page to page */
     bool uses_count;
 } Content;
@@ -160,9 +158,8 @@ typedef struct {
     Blocks blocks;
     uint16_t column, col_span, row_span;
     bool covered;
-    size_t row;                 /* the row it begins in */
+    uint32_t row;               /* the row it begins in */
     int32_t content;            /* height of its blocks at full length */
-    OdfBorder border[4];        /* after conflicts; top and left as drawn */
     LayoutNode *structure;
 } Cell;
 typedef struct {
@@ -211,23 +208,22 @@ struct Fragment {
     enum { FRAGMENT_PARAGRAPH, FRAGMENT_TABLE, FRAGMENT_ROW, FRAGMENT_CELL, FRAGMENT_COLUMNS,
            FRAGMENT_COLUMN } kind;
     int32_t x, y, width, height;        /* from the origin of what holds it */
-    Block *block;               /* paragraph, table, section */
-    const OdfColumns *columns;
     /* paragraph: x is that of the text area; its box, without margins, begins `box` to the right */
     int32_t box;
+    Block *block;               /* paragraph, table, section */
+    const OdfColumns *columns;
     const Paragraph *paragraph;
-    size_t first_line, n_line;
+    uint32_t first_line, n_line;
     bool at_top;                /* of its place: space above the first line is dropped */
     bool joins_above, joins_below;      /* border shared with the neighbour */
     bool begins, ends;                  /* holds the first, the last line */
     /* table and below */
+    bool repeated;              /* a header row again */
+    uint32_t row_index, n_kid;
+    Fragment *const *kid;
     const Table *table;
     Row *row;
     Cell *cell;
-    size_t row_index;
-    bool repeated;              /* a header row again */
-    Fragment *const *kid;
-    size_t n_kid;
 };
 
 /* A footnote or endnote. */
@@ -351,7 +347,7 @@ void font_measure(const TextFace *face, int32_t size, bool gap, int32_t *ascent,
 int32_t glyph_sixths(const Segment *s, const TextGlyph *g);     /* its advance in 1/6 twip */
 const TextFace *face_of(Ctx *c, const OdfTextProps *p);
 const Segment *segments_make(Ctx *c, const Content *content, const OdfOrigin *origin,
-                             size_t *n);
+                             uint32_t *n);
 /* A piece of text of one style outside a paragraph's content: labels, leaders, hyphens. */
 Portion portion_text(Ctx *c, const OdfTextProps *props, int32_t size, const char *text);
 void warn_once(Ctx *c, DiagId id, const OdfOrigin *origin, const char *a, const char *b,

@@ -26,22 +26,22 @@ typedef struct LayoutNode LayoutNode;
 typedef struct LayoutKid LayoutKid;
 struct LayoutKid {
     LayoutKid *next;
-    enum { KID_NODE, KID_CONTENT, KID_LINK } kind;
     LayoutNode *node;           /* KID_NODE */
+    enum { KID_NODE, KID_CONTENT, KID_LINK } kind;
     uint32_t page, number; /* KID_CONTENT: marked content `number` of page; KID_LINK: its link */
 };
 struct LayoutNode {
     LayoutRole role;
+    uint32_t n_kids;
     LayoutNode *parent;
     LayoutKid *first, *last;
-    uint32_t n_kids;
     const char *language;       /* "en-GB"; NULL: as the parent */
     const char *alt, *actual;   /* texts for a reader, or NULL */
     uint16_t row_span, col_span;        /* of TH and TD, from 1 */
-    enum { SCOPE_NONE, SCOPE_COLUMN, SCOPE_ROW, SCOPE_BOTH } scope;
+    enum { SCOPE_NONE, SCOPE_COLUMN, SCOPE_ROW, SCOPE_BOTH } scope : 8;
     enum { LIST_NONE, LIST_DISC, LIST_DECIMAL, LIST_LOWER_ALPHA, LIST_UPPER_ALPHA, LIST_LOWER_ROMAN,
-           LIST_UPPER_ROMAN } numbering;        /* of L */
-    enum { PRINT_CHECK_BOX, PRINT_RADIO_BUTTON, PRINT_PUSH_BUTTON, PRINT_TEXT } field; /* of FORM */
+           LIST_UPPER_ROMAN } numbering : 8;    /* of L */
+    enum { PRINT_CHECK_BOX, PRINT_RADIO_BUTTON, PRINT_PUSH_BUTTON, PRINT_TEXT } field : 8; /* FORM */
     bool checked;
     int32_t box[4];             /* of a figure: x0, y0, x1, y1 on its page */
     uint32_t id;                /* of a note: unique in the document, from 1; else 0 */
@@ -63,11 +63,11 @@ typedef OdfPoint LayoutPoint;
  * plus spacing, plus space_extra for each U+0020 of the text. */
 typedef struct {
     const TextFace *face;
-    int32_t size;               /* twips */
     const TextGlyph *glyph;
-    uint32_t n_glyph;
     const char *text;           /* the clusters of the glyphs count from here */
+    uint32_t n_glyph;
     uint32_t len;               /* bytes of text up to the end of the last cluster */
+    int32_t size;               /* twips */
     int32_t spacing;            /* twips after each glyph */
     int32_t space_extra;        /* 1/100 twip for each space */
     int32_t scale;              /* percent of width */
@@ -78,12 +78,12 @@ typedef struct {
 typedef struct {
     enum { ITEM_TEXT, ITEM_FILL, ITEM_LINE, ITEM_IMAGE, ITEM_PATH } kind;
     uint8_t artifact;           /* LayoutArtifact, when node is NULL */
+    uint8_t opacity;            /* percent */
     LayoutNode *node;           /* whose content it is; NULL: an artifact */
     uint32_t content;           /* number of its marked content on this page, counted from 0 */
     int32_t x, y; /* text: origin of the first glyph on the baseline; else upper left corner */
     int32_t w, h;               /* of a fill or image; a line goes from (x, y) to (x + w, y + h) */
     int32_t color;              /* 0xRRGGBB */
-    uint8_t opacity;            /* percent */
     union {
         LayoutText text;
         struct {

@@ -257,7 +257,7 @@ static void cut_run(Cutter *k, const Run *run, const uint8_t *level, const OdfOr
         shape_segment(k, run, face, start, run->end, level[start] & 1);
 }
 
-const Segment *segments_make(Ctx *c, const Content *content, const OdfOrigin *origin, size_t *n)
+const Segment *segments_make(Ctx *c, const Content *content, const OdfOrigin *origin, uint32_t *n)
 {
     Cutter k = { .c = c, .content = content };
     uint8_t *level = arena_get(c->pass, content->len + 1);
@@ -274,7 +274,7 @@ const Segment *segments_make(Ctx *c, const Content *content, const OdfOrigin *or
     Segment *copy = ARENA_ARRAY(c->pass, Segment, k.out.n);
     if (k.out.n)
         memcpy(copy, k.out.p, k.out.n * sizeof *copy);
-    *n = k.out.n;
+    *n = (uint32_t)k.out.n;
     vec_free(&k.out);
     return copy;
 }

@@ -51,7 +51,7 @@ void cell_content(Rows *k, Fragment *f, const Filled *content, int32_t used)
     if (free > 0 && v->props->align != CELL_TOP)
         top += v->props->align == CELL_MIDDLE ? free / 2 : free;
     f->kid = content->fragment;
-    f->n_kid = content->n;
+    f->n_kid = (uint32_t)content->n;
     for (size_t i = 0; i < content->n; i++) {
         content->fragment[i]->x += left;
         content->fragment[i]->y += top;
@@ -65,12 +65,12 @@ Fragment *row_fragment(Rows *k, size_t r, int32_t height, Fragment **cell, size_
     f->kind = FRAGMENT_ROW;
     f->table = k->t;
     f->row = &k->t->row[r];
-    f->row_index = r;
+    f->row_index = (uint32_t)r;
     f->y = k->y;
     f->width = k->t->width;
     f->height = height;
     f->kid = cell;
-    f->n_kid = n;
+    f->n_kid = (uint32_t)n;
     f->repeated = repeated;
     vec_push(&k->row, f);
     k->y += height;
@@ -205,7 +205,7 @@ static Fragment *finish(Rows *k, bool begins)
     f->x = k->t->x;
     f->width = k->t->width;
     f->kid = kid;
-    f->n_kid = k->row.n;
+    f->n_kid = (uint32_t)k->row.n;
     f->begins = begins;
     if (k->row.n) {
         memcpy(kid, k->row.p, k->row.n * sizeof *kid);

@@ -112,14 +112,14 @@ Filled columns_fill(Ctx *c, Blocks list, const OdfColumns *v, int32_t width, int
     f->width = width;
     f->height = all && !(flags & FILL_PAGE) ? k.high : height;
     f->kid = column;
-    f->n_kid = k.n;
+    f->n_kid = (uint32_t)k.n;
     for (size_t i = 0; i < k.n; i++) {
         column[i] = ARENA_NEW(c->pass, Fragment);
         column[i]->kind = FRAGMENT_COLUMN;
         column[i]->x = k.x[i];
         column[i]->width = k.w[i];
         column[i]->kid = i < k.used ? k.filled[i].fragment : NULL;
-        column[i]->n_kid = i < k.used ? k.filled[i].n : 0;
+        column[i]->n_kid = i < k.used ? (uint32_t)k.filled[i].n : 0;
     }
     one[0] = f;
     Filled last = k.used ? k.filled[k.used - 1] : (Filled){ .done = true };

@@ -116,7 +116,7 @@ static void mark_covered(Table *t)
             Cell *v = &t->row[r].cell[i];
             if (v->covered)
                 continue;
-            v->row = r;
+            v->row = (uint32_t)r;
             for (size_t y = r; y < r + v->row_span; y++)
                 for (size_t x = i; x < i + v->col_span && x < t->row[y].n_cell; x++)
                     if (y != r || x != i)

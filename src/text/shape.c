@@ -28,6 +28,12 @@ static void add_text(hb_buffer_t *b, const char *text, size_t len)
     hb_buffer_set_content_type(b, HB_BUFFER_CONTENT_TYPE_UNICODE);
 }
 
+/* No letter of a font is 32 em wide: what goes beyond is nonsense. */
+static int16_t units(hb_position_t v)
+{
+    return (int16_t)(v > INT16_MAX ? INT16_MAX : v < INT16_MIN ? INT16_MIN : v);
+}
+
 static const TextGlyph *collect(Arena *a, hb_buffer_t *b, uint32_t *count)
 {
     unsigned n;
@@ -35,8 +41,11 @@ static const TextGlyph *collect(Arena *a, hb_buffer_t *b, uint32_t *count)
     const hb_glyph_position_t *at = hb_buffer_get_glyph_positions(b, NULL);
     TextGlyph *g = ARENA_ARRAY(a, TextGlyph, n);
     for (unsigned i = 0; i < n; i++)
-        g[i] = (TextGlyph){ info[i].codepoint, info[i].cluster, at[i].x_advance, at[i].x_offset,
-                            at[i].y_offset };
+        g[i] = (TextGlyph){ .cluster = info[i].cluster,
+                            .glyph = (uint16_t)info[i].codepoint,
+                            .advance = units(at[i].x_advance),
+                            .dx = units(at[i].x_offset),
+                            .dy = units(at[i].y_offset) };
     *count = n;
     return g;
 }

@@ -40,12 +40,12 @@ bool text_has(const TextFace *face, uint32_t c);
 size_t text_face_count(const TextFonts *f);
 const TextFace *text_face_at(const TextFonts *f, unsigned id);
 
-/* One glyph of a shaped piece. */
+/* One glyph of a shaped piece; measures are font units. */
 typedef struct {
-    uint32_t glyph;
     uint32_t cluster;           /* byte offset into the piece's text */
-    int32_t advance;            /* font units, kerning included */
-    int32_t dx, dy;             /* offset from the pen, font units */
+    uint16_t glyph;
+    int16_t advance;            /* kerning included */
+    int16_t dx, dy;             /* offset from the pen */
 } TextGlyph;
 
 typedef struct {

@@ -188,8 +188,9 @@ static inline int32_t sample_text(Sample *s, LayoutNode *node, LayoutArtifact ar
     TextGlyph *g = ARENA_ARRAY(s->l->arena, TextGlyph, n);
     int64_t width = 0, extra = 0;
     for (unsigned i = 0; i < n; i++) {
-        g[i] = (TextGlyph){ info[i].codepoint, info[i].cluster, pos[i].x_advance, pos[i].x_offset,
-                            pos[i].y_offset };
+        g[i] = (TextGlyph){ info[i].cluster, (uint16_t)info[i].codepoint,
+                            (int16_t)pos[i].x_advance, (int16_t)pos[i].x_offset,
+                            (int16_t)pos[i].y_offset };
         width += pos[i].x_advance;
         extra += s->spacing * 100 + (text[info[i].cluster] == ' ' ? s->space_extra : 0);
     }

@@ -33,7 +33,7 @@ static void arena_objects_are_zeroed_aligned_and_apart(void **state)
     unsigned char *p[COUNT(sizes)];
     for (size_t i = 0; i < COUNT(sizes); i++) {
         p[i] = arena_get(a, sizes[i]);
-        assert_int_equal((uintptr_t)p[i] % 16, 0);
+        assert_int_equal((uintptr_t)p[i] % 8, 0);
         for (size_t k = 0; k < sizes[i]; k++)
             assert_int_equal(p[i][k], 0);
         memset(p[i], (int)i + 1, sizes[i]);
