@@ -126,7 +126,7 @@ bool number_parse(const char *s, size_t len, int decimals, int64_t *out)
 
 /* ---- map: open addressing, at most three quarters full ---- */
 
-typedef struct { const char *key; size_t len; uint32_t hash; void *value; } Slot;
+typedef struct { const char *key; void *value; uint32_t len, hash; } Slot;
 struct Map { Arena *arena; Slot *slot; size_t size, count; };
 
 static uint32_t hash(const char *key, size_t len)
@@ -177,7 +177,7 @@ static Slot *insert(Map *m, const char *key, size_t len)
         s = find(m, key, len, h);
     }
     m->count++;
-    *s = (Slot){ arena_dup(m->arena, key, len), len, h, NULL };
+    *s = (Slot){ arena_dup(m->arena, key, len), NULL, (uint32_t)len, h };
     return s;
 }
 

@@ -95,7 +95,7 @@ static bool hidden_paragraph(Ctx *c, const OdfNode *n, int depth)
 static void build_heading(Builder *k, Block *b, const OdfNode *n)
 {
     const OdfListLevel *v = NULL;
-    b->heading = odf_outline_level(k->c->file, n);
+    b->heading = (int8_t)odf_outline_level(k->c->file, n);
     if (!b->heading || k->in_list)
         return;
     b->number = heading_number(k->c, n, b->heading, &v);

@@ -263,7 +263,7 @@ void line_finish(Liner *l, Line *out)
     if (l->portion.n)
         memcpy(copy, l->portion.p, l->portion.n * sizeof *copy);
     out->portion = copy;
-    out->n_portion = l->portion.n;
+    out->n_portion = (uint32_t)l->portion.n;
     out->start = l->start;
     out->end = l->end;
 }

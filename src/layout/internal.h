@@ -89,10 +89,10 @@ typedef struct {
     int32_t ascent;             /* baseline from the line's top (below above) */
     int32_t natural;            /* max ascent + max descent */
     int32_t drop;               /* moved down by this much, below a frame */
-    bool beside;                /* on the same height as the line before, right of a frame */
     const Portion *portion;
-    size_t n_portion;
+    uint32_t n_portion;
     uint32_t start, end;
+    bool beside;                /* on the same height as the line before, right of a frame */
 } Line;
 
 /* ---- blocks (block.c) ---- */
@@ -127,21 +127,21 @@ typedef struct {
 typedef struct Table Table;
 struct Block {
     BlockKind kind;
+    int page_number;            /* with a break: 0 continues */
+    OdfBreak break_before, break_after;
     const OdfNode *node;
     Group *group;
     LayoutNode *structure;
     const char *master;         /* break to this master page; NULL: none */
-    int page_number;            /* with a break: 0 continues */
-    OdfBreak break_before, break_after;
-    bool keep_with_next;
     /* paragraphs */
     const OdfParaProps *props;
     const OdfTextProps *text;
     const Label *label;
     int32_t left, right, first; /* indents, a list's level included */
-    int heading;                /* outline level, 0: none */
-    const char *number;         /* of a heading, with its suffix */
+    int8_t heading;             /* outline level, 0: none */
     bool in_label_item;         /* has a label of its own or follows one in its item */
+    bool keep_with_next;
+    const char *number;         /* of a heading, with its suffix */
     Paragraph *paragraph;       /* laid out at paragraph->width */
     /* tables */
     Table *table;

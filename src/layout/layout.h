@@ -26,9 +26,11 @@ typedef struct LayoutNode LayoutNode;
 typedef struct LayoutKid LayoutKid;
 struct LayoutKid {
     LayoutKid *next;
-    LayoutNode *node;           /* KID_NODE */
+    union {
+        LayoutNode *node;       /* KID_NODE */
+        struct { uint32_t page, number; };      /* the marked content, the link of that page */
+    };
     enum { KID_NODE, KID_CONTENT, KID_LINK } kind;
-    uint32_t page, number; /* KID_CONTENT: marked content `number` of page; KID_LINK: its link */
 };
 struct LayoutNode {
     LayoutRole role;

@@ -260,7 +260,7 @@ static void cut_run(Cutter *k, const Run *run, const uint8_t *level, const OdfOr
 const Segment *segments_make(Ctx *c, const Content *content, const OdfOrigin *origin, uint32_t *n)
 {
     Cutter k = { .c = c, .content = content };
-    uint8_t *level = arena_get(c->pass, content->len + 1);
+    uint8_t *level = mem_new(content->len + 1);
     text_bidi(content->text, content->len, false, level);
     for (size_t i = 0; i < content->n_run; i++) {
         const Run *run = &content->run[i];
@@ -271,6 +271,7 @@ const Segment *segments_make(Ctx *c, const Content *content, const OdfOrigin *or
         if (run->kind != RUN_TEXT)
             k.out.p[k.out.n - 1].end = run->end;
     }
+    free(level);
     Segment *copy = ARENA_ARRAY(c->pass, Segment, k.out.n);
     if (k.out.n)
         memcpy(copy, k.out.p, k.out.n * sizeof *copy);

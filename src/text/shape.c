@@ -51,26 +51,28 @@ static const TextGlyph *collect(Arena *a, hb_buffer_t *b, uint32_t *count)
 }
 
 /* What is read out is not the private characters, but what they mean: as many bytes each. */
-static void explain(char *text, size_t len)
+static const char *explained(Arena *a, const char *text, size_t len)
 {
+    char *copy = NULL;
     for (size_t i = 0; i + 2 < len; i++) {
         int n;
         uint32_t c;
         if ((text[i] != '\xee' && text[i] != '\xef') ||
             (c = utf8_get(text + i, text + len, &n)) < 0xe000)
             continue;
-        utf8_put(text + i, text_meaning(c));
+        copy = copy ? copy : arena_dup(a, text, len);
+        utf8_put(copy + i, text_meaning(c));
     }
+    return copy ? copy : text;
 }
 
+/* The text must live as long as the piece. */
 static TextPiece *shape(TextFonts *f, const TextFace *face, const TextFeatures *o, const char *text,
                         size_t len)
 {
     TextPiece *p = ARENA_NEW(f->shaped_arena, TextPiece);
     p->face = face;
-    char *copy = arena_dup(f->shaped_arena, text, len);
-    explain(copy, len);
-    p->text = copy;
+    p->text = explained(f->shaped_arena, text, len);
     p->len = (uint32_t)len;
     p->rtl = o->rtl;
     hb_buffer_t *b = f->buffer;
@@ -103,7 +105,7 @@ const TextPiece *text_shape(TextFonts *f, const TextFace *face, const TextFeatur
     memcpy(key + sizeof head, text, len);
     TextPiece *p = map_get(f->shaped, key, size);
     if (!p) {
-        p = shape(f, face, o, text, len);
+        p = shape(f, face, o, map_intern(f->shaped, key, size) + sizeof head, len);
         map_put(f->shaped, key, size, p);
     }
     if (key != stack)
