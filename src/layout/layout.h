@@ -43,7 +43,7 @@ struct LayoutNode {
     enum { SCOPE_NONE, SCOPE_COLUMN, SCOPE_ROW, SCOPE_BOTH } scope : 8;
     enum { LIST_NONE, LIST_DISC, LIST_DECIMAL, LIST_LOWER_ALPHA, LIST_UPPER_ALPHA, LIST_LOWER_ROMAN,
            LIST_UPPER_ROMAN } numbering : 8;    /* of L */
-    enum { PRINT_CHECK_BOX, PRINT_RADIO_BUTTON, PRINT_PUSH_BUTTON, PRINT_TEXT } field : 8; /* FORM */
+    enum { PRINT_CHECK_BOX, PRINT_RADIO_BUTTON, PRINT_PUSH_BUTTON, PRINT_TEXT } field : 8;
     bool checked;
     int32_t box[4];             /* of a figure: x0, y0, x1, y1 on its page */
     uint32_t id;                /* of a note: unique in the document, from 1; else 0 */
