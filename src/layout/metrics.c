@@ -170,13 +170,19 @@ static void missing_glyph(Ctx *c, const OdfOrigin *origin, const TextFace *face,
         warn_once(c, DIAG_font_glyph, origin, name, face->family, NULL);
 }
 
-/* A character that no face has is shown as a box; what is read is still the character. */
+/* A character that no face has is shown as a box, as wide as the face's own glyph for such ones
+ * (which PDF/A does not allow: ISO 19005-2, 6.2.11.8); what is read is still the character. */
 static const TextPiece *box_piece(Ctx *c, const TextFace *face, const char *text, size_t len)
 {
-    static const char box[] = "\xe2\x96\xa1";
-    const TextFace *other = text_has(face, 0x25a1) ? face : text_fallback(c->fonts, face, 0x25a1);
+    static const char box[] = "\xe2\x96\xaf";
+    const TextFace *other = text_has(face, 0x25af) ? face : text_fallback(c->fonts, face, 0x25af);
     TextPiece *p = ARENA_NEW(c->arena, TextPiece);
+    TextGlyph *g = ARENA_NEW(c->arena, TextGlyph);
     *p = *text_shape(c->fonts, other ? other : face, &(TextFeatures){0}, box, sizeof box - 1);
+    *g = p->glyph[0];
+    g->advance = (int32_t)((int64_t)text_missing_advance(face) * p->face->upem / face->upem);
+    p->glyph = g;
+    p->n_glyph = 1;
     char *copy = arena_dup(c->arena, text, len);
     int n;
     uint32_t ch = text_meaning(utf8_get(text, text + len, &n));

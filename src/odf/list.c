@@ -107,11 +107,10 @@ static OdfListLevel *read_level(const OdfFile *f, const OdfNode *n)
 /* Writer's bullets, where a list has no style or one that is not there (frames-styles.md 2.9). */
 static OdfListLevel *builtin_level(const OdfFile *f, int level)
 {
-    static const uint32_t bullets[] = { 0x2022, 0x25e6, 0x25aa };
     OdfListLevel *l = ARENA_NEW(f->arena, OdfListLevel);
     l->kind = LABEL_BULLET;
     l->format = l->prefix = l->suffix = "";
-    l->bullet = bullets[(level - 1) % 3];
+    l->bullet = 0x2022;
     l->bullet_family = "OpenSymbol";
     l->start = l->display_levels = 1;
     l->label_alignment = true;

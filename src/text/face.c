@@ -132,6 +132,11 @@ void face_close(const TextFace *face)
         hb_font_destroy(face->font);
 }
 
+int32_t text_missing_advance(const TextFace *face)
+{
+    return hb_font_get_glyph_h_advance(face->font, 0);
+}
+
 bool text_has(const TextFace *face, uint32_t c)
 {
     hb_codepoint_t glyph;

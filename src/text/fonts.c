@@ -19,6 +19,8 @@ static const struct { const char *asked, *got; } twins[] = {
     { "Calibri", "Carlito" },                 { "Cambria", "Caladea" },
     { "Symbol", "OpenSymbol" },               { "Wingdings", "OpenSymbol" },
     { "Webdings", "OpenSymbol" },             { "StarSymbol", "OpenSymbol" },
+    { "Wingdings 2", "OpenSymbol" },          { "Wingdings 3", "OpenSymbol" },
+    { "ZapfDingbats", "OpenSymbol" },         { "ITC Zapf Dingbats", "OpenSymbol" },
     { "Monotype Sorts", "OpenSymbol" },       { "Zapf Dingbats", "OpenSymbol" },
     { "Georgia", "DejaVu Serif" },            { "Garamond", "DejaVu Serif" },
     { "Palatino Linotype", "DejaVu Serif" },  { "Constantia", "DejaVu Serif" },

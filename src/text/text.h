@@ -37,6 +37,7 @@ const TextFace *text_face(TextFonts *f, const char *family, unsigned weight, boo
 /* A face for a character that face lacks, in the same weight and slant; NULL: no face has it. */
 const TextFace *text_fallback(TextFonts *f, const TextFace *face, uint32_t c);
 bool text_has(const TextFace *face, uint32_t c);
+int32_t text_missing_advance(const TextFace *face);     /* of .notdef */
 size_t text_face_count(const TextFonts *f);
 const TextFace *text_face_at(const TextFonts *f, unsigned id);
 
