@@ -367,6 +367,7 @@ typedef struct {
     const Block *b;
     const Content *content;
     int32_t x0, room;           /* left edge from the text area's edge; width for text */
+    int32_t area;               /* width of the text area */
     bool first, last, broken;   /* of the paragraph; ended by a line break */
     VEC(Portion) portion;
     uint32_t start, end;

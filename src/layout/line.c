@@ -157,7 +157,8 @@ static void scan_tab(Scan *s, const Segment *seg)
                   .leader = stop.leader,
                   .link = seg->run->link };
     p.width = stop.type == TAB_LEFT ? stop.position - s->x : 0;
-    if (beyond && !begins && !stop.explicit_stop) {     /* text.md 4.5 */
+    bool outside = stop.explicit_stop && stop.position > s->l.room && stop.position >= s->l.area;
+    if (beyond && !begins && !outside) {        /* text.md 4.5 */
         s->overflow = true;
         s->over = seg->start;
         return;
@@ -497,6 +498,7 @@ static void start_line(Scan *s, Interval room, int32_t width, bool first)
     int32_t end = width - b->right - inset[SIDE_RIGHT];
     s->l.x0 = room.from > indent ? room.from + indent : indent;
     s->l.room = (room.to < width && room.to < end ? room.to : end) - s->l.x0;
+    s->l.area = width;
     s->l.portion.n = 0;
     s->l.start = s->at;
     s->x = s->solid = 0;

@@ -170,24 +170,28 @@ static void missing_glyph(Ctx *c, const OdfOrigin *origin, const TextFace *face,
         warn_once(c, DIAG_font_glyph, origin, name, face->family, NULL);
 }
 
-/* A character that no face has is shown as a box, as wide as the face's own glyph for such ones
- * (which PDF/A does not allow: ISO 19005-2, 6.2.11.8); what is read is still the character. */
+/* A character that no face has is shown as a box, a private one as what it is read as; both as wide
+ * as the face's own glyph for missing ones, which Writer prints and PDF/A does not allow (ISO 19005-2,
+ * 6.2.11.8).  What is read is still the character. */
 static const TextPiece *box_piece(Ctx *c, const TextFace *face, const char *text, size_t len)
 {
-    static const char box[] = "\xe2\x96\xaf";
-    const TextFace *other = text_has(face, 0x25af) ? face : text_fallback(c->fonts, face, 0x25af);
+    enum { BOX = 0x25af };
+    char shown[5] = "";
+    int n;
+    uint32_t ch = utf8_get(text, text + len, &n), meaning = text_meaning(ch);
+    uint32_t sign = meaning == ch ? BOX : meaning;
+    const TextFace *other = text_has(face, sign) ? face : text_fallback(c->fonts, face, sign);
     TextPiece *p = ARENA_NEW(c->arena, TextPiece);
     TextGlyph *g = ARENA_NEW(c->arena, TextGlyph);
-    *p = *text_shape(c->fonts, other ? other : face, &(TextFeatures){0}, box, sizeof box - 1);
+    *p = *text_shape(c->fonts, other ? other : face, &(TextFeatures){0}, shown,
+                     (size_t)utf8_put(shown, sign));
     *g = p->glyph[0];
     g->advance = (int32_t)((int64_t)text_missing_advance(face) * p->face->upem / face->upem);
     p->glyph = g;
     p->n_glyph = 1;
     char *copy = arena_dup(c->arena, text, len);
-    int n;
-    uint32_t ch = text_meaning(utf8_get(text, text + len, &n));
     if (n == 3)
-        utf8_put(copy, ch);
+        utf8_put(copy, meaning);
     p->text = copy;
     p->len = (uint32_t)len;
     return p;

@@ -67,6 +67,15 @@ static void label_that_fills_its_room_goes_to_the_default_stop(void **state)
                  "1480 1167 1.\n2320 1167 a\n1720 1394 b\n");
 }
 
+/* Without a style: bullets of one kind on all levels, 18 pt further each (frames-styles 2.9). */
+static void list_without_a_style_has_one_bullet_on_all_levels(void **state)
+{
+    (void)state;
+    expect_texts((Source){ "<text:list>" ITEM(P("a") SUB(ITEM(P("b") SUB(ITEM(P("c")))))) "</text:list>" },
+                 "1360 1167 \u2022\n1720 1167 a\n1720 1394 \u2022\n2080 1394 b\n2080 1621 \u2022\n"
+                 "2440 1621 c\n");
+}
+
 static void label_is_followed_by_a_space_or_nothing(void **state)
 {
     (void)state;
@@ -461,6 +470,7 @@ int main(void)
         cmocka_unit_test(label_stands_at_the_first_line_and_text_at_the_margin),
         cmocka_unit_test(text_goes_to_the_next_stop_after_the_label),
         cmocka_unit_test(label_that_fills_its_room_goes_to_the_default_stop),
+        cmocka_unit_test(list_without_a_style_has_one_bullet_on_all_levels),
         cmocka_unit_test(label_is_followed_by_a_space_or_nothing),
         cmocka_unit_test(label_ends_or_is_centred_at_its_place),
         cmocka_unit_test(older_labels_stand_in_a_box),

@@ -444,6 +444,32 @@ static void left_stop_beyond_the_end_takes_the_tab_to_the_next_line(void **state
                  "1000 1167 aaaaaaaaaaaaaaaaaa\n1600 1394 b\n");
 }
 
+/* A stop in the right indent sends the tab to the next line, which it fills; one outside of the whole
+ * text area, 400 pt wide, keeps it in its line.  At the very end of a line without indent it goes. */
+static void left_stop_in_the_indent_fills_the_next_line(void **state)
+{
+    (void)state;
+    static const struct { const char *indent, *stop; int32_t y; } cases[] = {
+        { "100pt", "350pt", TOP + ASCENT + 2 * LINE }, { "100pt", "400pt", TOP + ASCENT + LINE },
+        { "100pt", "401pt", TOP + ASCENT + LINE },     { "0pt", "400pt", TOP + ASCENT + 2 * LINE },
+        { "0pt", "401pt", TOP + ASCENT + LINE },
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        char style[400];
+        snprintf(style, sizeof style,
+                 "<style:style style:name=\"T\" style:family=\"paragraph\">"
+                 "<style:paragraph-properties fo:margin-right=\"%s\"><style:tab-stops>"
+                 "<style:tab-stop style:position=\"%s\"/></style:tab-stops>"
+                 "</style:paragraph-properties></style:style>",
+                 cases[i].indent, cases[i].stop);
+        Laid r = lay((Source){ PS("T", "a" TAB "b"), style });
+        const LayoutItem *b = find(&r, "b", NULL);
+        assert_int_equal(b->x, LEFT);
+        assert_int_equal(b->y, cases[i].y);
+        done(&r);
+    }
+}
+
 /* 4.5: "If the first word after a tab does not fit: the tab moves with it to the next line". */
 static void tab_goes_with_its_word_to_the_next_line(void **state)
 {
@@ -616,6 +642,7 @@ int main(void)
         cmocka_unit_test(text_without_room_before_a_right_stop_runs_on),
         cmocka_unit_test(right_stops_beyond_the_margin_stand_at_it),
         cmocka_unit_test(left_stop_beyond_the_end_takes_the_tab_to_the_next_line),
+        cmocka_unit_test(left_stop_in_the_indent_fills_the_next_line),
         cmocka_unit_test(tab_goes_with_its_word_to_the_next_line),
         cmocka_unit_test(tab_that_begins_a_line_fills_it),
         cmocka_unit_test(tabs_past_the_margin_hold_when_the_setting_says_so),
