@@ -11,6 +11,7 @@ struct Fields {
     Map *at;                    /* field node -> its text */
     Map *variable;              /* name -> value, while walking */
     Map *user;                  /* declared user fields */
+    Map *sequence;              /* text:ref-name of a sequence field -> its number */
     bool computes;              /* formulas can be read: the ooow prefix is bound */
 };
 
@@ -49,16 +50,6 @@ static void note(struct Fields *f, const OdfNode *n, const char *text)
     map_put(f->at, (const char *)&n, sizeof n, (void *)text);
 }
 
-static void next_in_sequence(Ctx *c, struct Fields *f, const OdfNode *n)
-{
-    char text[32];
-    const char *name = odf_attr(n, ODF_TEXT_NAME), *before = get(f->variable, name);
-    const char *format = odf_attr(n, ODF_STYLE_NUM_FORMAT);
-    int k = number_in(before, 0, 999999, 0) + 1;
-    put(f->variable, name, arena_format(c->arena, "%d", k));
-    odf_number_format(format ? format : "1", false, k, text, sizeof text);
-    note(f, n, arena_str(c->arena, text));
-}
 
 /* ---- conditions ---- */
 
@@ -264,6 +255,25 @@ static const char *computed(Ctx *c, const char *formula)
     return r;
 }
 
+/* Its formula counts on from the last one; without one it is what it stores.  A formula whose
+ * prefix is not bound is lost on Writer: the stored text stays. */
+static void next_in_sequence(Ctx *c, struct Fields *f, const OdfNode *n)
+{
+    char text[32];
+    const char *name = odf_attr(n, ODF_TEXT_NAME), *formula = odf_attr(n, ODF_TEXT_FORMULA);
+    const char *format = odf_attr(n, ODF_STYLE_NUM_FORMAT), *ref = odf_attr(n, ODF_TEXT_REF_NAME);
+    if (!name || (formula && !f->computes))
+        return;
+    if (!get(f->variable, name))
+        put(f->variable, name, "0");
+    const char *value = formula ? computed(c, formula) : plain(c, n);
+    int k = number_in(value, 0, 999999, number_in(get(f->variable, name), 0, 999999, 0) + 1);
+    put(f->variable, name, arena_format(c->arena, "%d", k));
+    odf_number_format(format ? format : "1", false, k, text, sizeof text);
+    note(f, n, arena_str(c->arena, text));
+    put(f->sequence, ref, arena_str(c->arena, text));
+}
+
 static void walk(Ctx *c, struct Fields *f, const OdfNode *n, int depth)
 {
     if (n->name == ODF_CHARACTERS || depth > 200)
@@ -320,6 +330,7 @@ void fields_begin(Ctx *c)
     f->at = map_new(c->arena);
     f->variable = map_new(c->arena);
     f->user = map_new(c->arena);
+    f->sequence = map_new(c->arena);
     f->computes = c->file->formulas;
     c->fields = f;
     if (declares(c->doc->body))
@@ -414,13 +425,42 @@ static FieldKind put_placeholder(const OdfNode *n, Buf *out)
     return FIELD_BLANK;
 }
 
-static FieldKind put_noted(Ctx *c, const OdfNode *n, Buf *out)
+/* A value by the data style of its field, if it has one. */
+static FieldKind put_value(Ctx *c, const OdfNode *n, const OdfTextProps *props, const char *value,
+                           Buf *out)
 {
-    const char *s = map_get(c->fields->at, (const char *)&n, sizeof n);
-    return s ? put_string(s, out) : FIELD_CONTENT;
+    const OdfNode *style =
+        odf_data_style(c->file, odf_attr(n, ODF_STYLE_DATA_STYLE_NAME), c->masters);
+    if (!value)
+        return FIELD_CONTENT;
+    if (style && (style->name == ODF_NUMBER_DATE_STYLE || style->name == ODF_NUMBER_TIME_STYLE)
+            ? data_moment(style, false, props, value, out)
+            : style && data_number(c, style, props, value, out))
+        return FIELD_TEXT;
+    return put_string(value, out);
 }
 
-FieldKind field_text(Ctx *c, const OdfNode *n, Buf *out)
+static FieldKind put_noted(Ctx *c, const OdfNode *n, const OdfTextProps *props, Buf *out)
+{
+    return put_value(c, n, props, map_get(c->fields->at, (const char *)&n, sizeof n), out);
+}
+
+/* A fixed date or time is written anew by its data style; today's only when the day is given:
+ * the same input gives the same bytes. */
+static FieldKind put_date(Ctx *c, const OdfNode *n, const OdfTextProps *props, Buf *out)
+{
+    bool time = n->name == ODF_TEXT_TIME;
+    const char *value = odf_attr(n, time ? ODF_TEXT_TIME_VALUE : ODF_TEXT_DATE_VALUE);
+    const char *style = odf_attr(n, ODF_STYLE_DATA_STYLE_NAME);
+    if (odf_attr(n, ODF_TEXT_DATE_ADJUST) || odf_attr(n, ODF_TEXT_TIME_ADJUST))
+        return FIELD_CONTENT;
+    if (!str_equal(odf_attr(n, ODF_TEXT_FIXED), "true"))
+        value = time ? NULL : c->options->date;
+    return data_moment(odf_data_style(c->file, style, c->masters), time, props, value, out)
+               ? FIELD_TEXT : FIELD_CONTENT;
+}
+
+FieldKind field_text(Ctx *c, const OdfNode *n, const OdfTextProps *props, Buf *out)
 {
     const OdfDoc *d = c->doc;
     const char *s;
@@ -438,12 +478,11 @@ FieldKind field_text(Ctx *c, const OdfNode *n, Buf *out)
     case ODF_TEXT_VARIABLE_SET:
         if (str_equal(odf_attr(n, ODF_TEXT_DISPLAY), "none"))
             return FIELD_NOTHING;
-        return put_noted(c, n, out);
+        return put_noted(c, n, props, out);
     case ODF_TEXT_VARIABLE_GET: case ODF_TEXT_SEQUENCE: case ODF_TEXT_EXPRESSION:
-        return put_noted(c, n, out);
+        return put_noted(c, n, props, out);
     case ODF_TEXT_USER_FIELD_GET: case ODF_TEXT_USER_FIELD_INPUT:
-        s = get(c->fields->user, odf_attr(n, ODF_TEXT_NAME));
-        return s ? put_string(s, out) : FIELD_CONTENT;
+        return put_value(c, n, props, get(c->fields->user, odf_attr(n, ODF_TEXT_NAME)), out);
     case ODF_TEXT_TITLE:
         return put_string(d->title, out);
     case ODF_TEXT_SUBJECT:
@@ -456,11 +495,18 @@ FieldKind field_text(Ctx *c, const OdfNode *n, Buf *out)
     case ODF_TEXT_DROP_DOWN: case ODF_TEXT_TEXT_INPUT: case ODF_TEXT_DATABASE_DISPLAY:
     case ODF_TEXT_AUTHOR_NAME:
     case ODF_TEXT_AUTHOR_INITIALS:
-    case ODF_TEXT_DATE:
-    case ODF_TEXT_TIME:
+        return FIELD_CONTENT;
+    case ODF_TEXT_DATE: case ODF_TEXT_TIME:
+        return put_date(c, n, props, out);
     case ODF_TEXT_BOOKMARK_REF: case ODF_TEXT_REFERENCE_REF:
         return refs_put(c, n, out) ? FIELD_TEXT : FIELD_CONTENT;
-    case ODF_TEXT_SEQUENCE_REF: case ODF_TEXT_NOTE_REF: case ODF_TEXT_FILE_NAME:
+    case ODF_TEXT_SEQUENCE_REF:
+        s = odf_attr(n, ODF_TEXT_REFERENCE_FORMAT);
+        if (s && strcmp(s, "value"))
+            return FIELD_CONTENT;
+        s = get(c->fields->sequence, odf_attr(n, ODF_TEXT_REF_NAME));
+        return s ? put_string(s, out) : FIELD_CONTENT;
+    case ODF_TEXT_NOTE_REF: case ODF_TEXT_FILE_NAME:
         return FIELD_CONTENT;
     }
     return FIELD_NONE;

@@ -268,7 +268,7 @@ static bool put_computed(Flat *f, const OdfNode *n, const Style *s)
 {
     Buf text = {0};
     Style inner = *s;
-    FieldKind kind = field_text(f->c, n, &text);
+    FieldKind kind = field_text(f->c, n, s->props, &text);
     if (kind == FIELD_BLANK)
         inner.props =
             odf_text_props(f->c->file, s->props,

@@ -335,10 +335,17 @@ typedef enum {
     FIELD_COUNT,
     FIELD_BLANK
 } FieldKind;
-FieldKind field_text(Ctx *c, const OdfNode *n, Buf *out);
+FieldKind field_text(Ctx *c, const OdfNode *n, const OdfTextProps *props, Buf *out);
 void fields_begin(Ctx *c);
 /* False: the formula cannot be computed. */
 bool field_condition(Ctx *c, const char *formula, bool *result);
+/* data.c */
+/* A date or time (xs:date, xs:dateTime, xs:time), a number, by a data style; style NULL: as the
+ * language writes it.  False: that is not known here, the stored text is to be printed. */
+bool data_moment(const OdfNode *style, bool time, const OdfTextProps *props, const char *value,
+                 Buf *out);
+bool data_number(Ctx *c, const OdfNode *style, const OdfTextProps *props, const char *value,
+                 Buf *out);
 /* metrics.c */
 /* The whole number that s begins with, between low and high; otherwise other (s may be NULL). */
 int number_in(const char *s, int low, int high, int other);

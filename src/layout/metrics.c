@@ -171,8 +171,8 @@ static void missing_glyph(Ctx *c, const OdfOrigin *origin, const TextFace *face,
 }
 
 /* A character that no face has is shown as a box, a private one as what it is read as; both as wide
- * as the face's own glyph for missing ones, which Writer prints and PDF/A does not allow (ISO 19005-2,
- * 6.2.11.8).  What is read is still the character. */
+ * as the face's own glyph for missing ones, which Writer prints and PDF/A does not allow (ISO
+ * 19005-2, 6.2.11.8).  What is read is still the character. */
 static const TextPiece *box_piece(Ctx *c, const TextFace *face, const char *text, size_t len)
 {
     enum { BOX = 0x25af };

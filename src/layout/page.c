@@ -11,6 +11,7 @@ typedef struct {
     VEC(Page *) page;
     const OdfMaster *master;
     bool same_run;              /* not the first page of a run of one master */
+    bool shifted;               /* odd numbers stand on even sheets */
     int printed;
 } Maker;
 
@@ -173,14 +174,16 @@ static const OdfMaster *master_named(Ctx *c, const char *name)
 }
 
 /* The master and number of the page that begins with a block after a break. */
-static void turn_to(Maker *k, const Block *b, bool forced)
+static void turn_to(Maker *k, const Block *b, bool forced, size_t physical)
 {
     const OdfMaster *before = k->master;
     k->printed++;
     if (forced && b && b->master && odf_master(k->c->doc, b->master)) {
         k->master = odf_master(k->c->doc, b->master);
-        if (b->page_number)
+        if (b->page_number) {
             k->printed = b->page_number;
+            k->shifted = false;
+        }
         k->same_run = false;
         return;
     }
@@ -189,12 +192,16 @@ static void turn_to(Maker *k, const Block *b, bool forced)
         k->master = next ? next : before;
     }
     k->same_run = k->master == before;
+    if (forced && b && b->break_before == BREAK_PAGE && b->page_number) {
+        k->printed = b->page_number;    /* text.md 8.4: of a plain break, without blank pages */
+        k->shifted = (k->printed ^ (int)physical) & 1;
+    }
 }
 
 /* tables-pages 5.10: a blank page where the parity would not fit; it counts, but is not printed. */
 static void skip_blank(Maker *k, size_t *physical)
 {
-    bool odd = k->printed % 2, want = *physical % 2;
+    bool odd = k->printed % 2, want = (*physical % 2) != k->shifted;
     if (k->master->page->usage == USAGE_LEFT && odd)
         k->printed++;
     if (k->master->page->usage == USAGE_RIGHT && !odd)
@@ -234,9 +241,9 @@ bool pages_make(Ctx *c, Blocks body, Pages *out)
                      (char *)NULL);
             break;
         }
-        if (k.page.n)
-            turn_to(&k, at.block < body.n ? body.p[at.block] : NULL, forced);
         physical++;
+        if (k.page.n)
+            turn_to(&k, at.block < body.n ? body.p[at.block] : NULL, forced, physical);
         if (k.page.n)
             skip_blank(&k, &physical);
         Page *p = ARENA_NEW(c->pass, Page);

@@ -118,6 +118,7 @@ struct OdfWriter;
 struct OdfStyles {
     Map *style[SCOPE_COUNT][FAMILY_COUNT];
     Map *list[SCOPE_COUNT];     /* text:list-style -> OdfListStyle */
+    Map *data[SCOPE_COUNT];     /* number:...-style */
     Map *display[FAMILY_COUNT]; /* common styles by display name */
     Map *builtin;               /* Writer's own definitions, made when first used */
     const OdfNode *defaults[FAMILY_COUNT];

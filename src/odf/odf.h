@@ -167,6 +167,8 @@ typedef enum {
  * package (scope_masters) its styles.xml has automatic styles of its own. */
 const OdfStyle *odf_style(const OdfFile *f, OdfFamily family, const char *name, bool scope_masters);
 const char *odf_style_name(const OdfStyle *s);
+/* The number:...-style of that name, or NULL. */
+const OdfNode *odf_data_style(const OdfFile *f, const char *name, bool scope_masters);
 /* The style that an element has in the text of this file, also where it names none. */
 const OdfStyle *odf_bind(const OdfFile *f, const OdfNode *n);
 /* Adds elements, which live as long as the file, to one of its containers: ODF_OFFICE_STYLES,

@@ -84,6 +84,11 @@ static void collect(const OdfFile *f, const OdfNode *container, OdfScope scope)
             put(t->list[scope], n, l);
             break;
         }
+        case ODF_NUMBER_DATE_STYLE: case ODF_NUMBER_TIME_STYLE: case ODF_NUMBER_NUMBER_STYLE:
+        case ODF_NUMBER_CURRENCY_STYLE:
+        case ODF_NUMBER_PERCENTAGE_STYLE:
+            put(t->data[scope], n, (void *)(uintptr_t)n);
+            break;
         case ODF_TEXT_OUTLINE_STYLE:
             t->outline_levels.node = n;
             break;
@@ -154,6 +159,7 @@ void odf_styles_open(OdfFile *f)
         t->display[family] = map_new(f->arena);
     for (int scope = 0; scope < SCOPE_COUNT; scope++) {
         t->list[scope] = map_new(f->arena);
+        t->data[scope] = map_new(f->arena);
         for (int family = 0; family < FAMILY_COUNT; family++)
             t->style[scope][family] = map_new(f->arena);
     }
@@ -237,6 +243,14 @@ const OdfStyle *odf_style(const OdfFile *f, OdfFamily family, const char *name, 
         return NULL;
     const OdfStyle *s = defined(f, family, name, scope_masters);
     return s ? s : builtin(f, family, name);
+}
+
+const OdfNode *odf_data_style(const OdfFile *f, const char *name, bool scope_masters)
+{
+    size_t len = name ? strlen(name) : 0;
+    const OdfNode *n =
+        len ? map_get(f->by_name->data[odf_scope(f, scope_masters)], name, len) : NULL;
+    return n || !len ? n : map_get(f->by_name->data[SCOPE_COMMON], name, len);
 }
 
 const char *odf_style_name(const OdfStyle *s)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Symbol fonts that are not installed: their codes in OpenSymbol, as LibreOffice recodes them
- * (writer-layout, frames-styles 4.4; found by printing all codes of each font with 7.4 and comparing
- * the outlines it embeds with OpenSymbol's), and what a private character means for a reader. */
+ * (writer-layout, frames-styles 4.4; found by printing all codes of each font with 7.4 and
+ * comparing the outlines it embeds with OpenSymbol's), and what a private character means for a
+ * reader. */
 #include "internal.h"
 
 #include <strings.h>

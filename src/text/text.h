@@ -85,6 +85,13 @@ TextScript text_script(uint32_t c);
 bool text_symbol_family(const char *family);
 uint32_t text_symbol(const char *family, uint32_t c);
 uint32_t text_meaning(uint32_t c);
+typedef struct { int year, month, day, hour, minute, second, hundredths; } TextMoment;
+/* A moment by a pattern of ICU's, with the names of a language; false: not that many letters. */
+bool text_moment(Buf *out, const char *language, const char *country, const char *pattern,
+                 const TextMoment *m);
+/* A number with the signs of a language; decimals -1: as many as it has. */
+bool text_number(Buf *out, const char *language, const char *country, double value, int decimals,
+                 int integers, bool grouping);
 /* The text in capitals or small letters of a language, by ICU. */
 void text_case(Buf *out, const char *text, size_t len, bool upper, const char *language);
 

@@ -134,6 +134,8 @@ static void put_source(Buf *b, const Source *s)
                           "config") " xmlns:xlink=\"http://www.w3.org/1999/xlink\" "
                                     "xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
                                     " xmlns:ooo=\"http://openoffice.org/2004/office\""
+                                    " xmlns:ooow=\"http://openoffice.org/2004/writer\""
+                                    NS("number", "datastyle")
                                     " xmlns:loext=\"urn:org:documentfoundation:names:experimental:"
                                     "office:xmlns:loext:1.0\""
                                     " office:version=\"1.3\" "

@@ -71,7 +71,8 @@ static void label_that_fills_its_room_goes_to_the_default_stop(void **state)
 static void list_without_a_style_has_one_bullet_on_all_levels(void **state)
 {
     (void)state;
-    expect_texts((Source){ "<text:list>" ITEM(P("a") SUB(ITEM(P("b") SUB(ITEM(P("c")))))) "</text:list>" },
+    expect_texts((Source){ "<text:list>" ITEM(
+                     P("a") SUB(ITEM(P("b") SUB(ITEM(P("c")))))) "</text:list>" },
                  "1360 1167 \u2022\n1720 1167 a\n1720 1394 \u2022\n2080 1394 b\n2080 1621 \u2022\n"
                  "2440 1621 c\n");
 }

@@ -444,8 +444,9 @@ static void left_stop_beyond_the_end_takes_the_tab_to_the_next_line(void **state
                  "1000 1167 aaaaaaaaaaaaaaaaaa\n1600 1394 b\n");
 }
 
-/* A stop in the right indent sends the tab to the next line, which it fills; one outside of the whole
- * text area, 400 pt wide, keeps it in its line.  At the very end of a line without indent it goes. */
+/* A stop in the right indent sends the tab to the next line, which it fills; one outside of
+ * the whole text area, 400 pt wide, keeps it in its line.  At the very end of a line without indent
+ * it goes. */
 static void left_stop_in_the_indent_fills_the_next_line(void **state)
 {
     (void)state;
