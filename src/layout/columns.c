@@ -7,13 +7,21 @@
 
 enum { LEAST = 23, WHOLE = 65535, COLUMNS_MOST = 2000 };
 
-typedef struct { int64_t width; bool relative; } Column;
+typedef struct { int64_t width; bool relative; const OdfCellProps *cell; } Column;
 typedef VEC(Column) Columns;
 
 static long repeat_of(const OdfNode *n)
 {
     const char *s = odf_attr(n, ODF_TABLE_NUMBER_COLUMNS_REPEATED);
     return number_in(s, 1, COLUMNS_MOST, 1);
+}
+
+/* What the column's cells without a style look like, or NULL (ODF 1.3 part 3, 19.621). */
+static const OdfCellProps *cell_props(Ctx *c, const OdfNode *column)
+{
+    const char *name = odf_attr(column, ODF_TABLE_DEFAULT_CELL_STYLE_NAME);
+    const OdfStyle *s = name ? odf_style(c->file, FAMILY_CELL, name, c->masters) : NULL;
+    return s ? odf_cell_props(c->file, s) : NULL;
 }
 
 static void collect(Ctx *c, const OdfNode *n, Columns *out)
@@ -29,7 +37,8 @@ static void collect(Ctx *c, const OdfNode *n, Columns *out)
             }
         } else if (kid->name == ODF_TABLE_TABLE_COLUMN) {
             const OdfColumnProps *p = odf_column_props(c->file, kid->style);
-            Column v = { p->rel_width ? p->rel_width : p->width, p->rel_width || !p->width };
+            Column v = { p->rel_width ? p->rel_width : p->width, p->rel_width || !p->width,
+                         cell_props(c, kid) };
             if (v.width < LEAST && v.relative)
                 v.width = LEAST;
             for (long r = repeat_of(kid); r-- && out->n < COLUMNS_MOST; )
@@ -132,7 +141,7 @@ void table_columns(Ctx *c, Table *t, int32_t area)
     bool placed = p->align == TABLE_LEFT || p->align == TABLE_CENTER || p->align == TABLE_RIGHT;
     collect(c, t->node, &v);
     if (!v.n)
-        vec_push(&v, (Column){ LEAST, true });
+        vec_push(&v, (Column){ LEAST, true, NULL });
     t->x = 0;
     t->width = area;
     if (p->align == TABLE_MARGINS) {
@@ -157,8 +166,10 @@ void table_columns(Ctx *c, Table *t, int32_t area)
     int64_t n = fixed ? fixed_mode(&v, p->width) : relative_mode(&v, p->rel_width != 0);
     t->n_column = v.n;
     t->edge = ARENA_ARRAY(c->pass, int32_t, v.n + 1);
+    t->column_cell = ARENA_ARRAY(c->pass, const OdfCellProps *, v.n);
     int64_t at = 0;
     for (size_t i = 0; i < v.n; i++) {
+        t->column_cell[i] = v.p[i].cell;
         at += v.p[i].width;
         t->edge[i + 1] = n == t->width ? (int32_t)at : (int32_t)(at * t->width / (n ? n : 1));
     }

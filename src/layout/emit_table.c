@@ -207,9 +207,12 @@ static LayoutNode *cell_node(Emit *e, Block *b, Cell *v)
 
 static bool has_content(const Fragment *v)
 {
-    for (size_t i = 0; i < v->n_kid; i++)
-        if (v->kid[i]->kind != FRAGMENT_PARAGRAPH || v->kid[i]->paragraph->content->len)
+    for (size_t i = 0; i < v->n_kid; i++) {
+        const Fragment *f = v->kid[i];
+        if (f->kind != FRAGMENT_PARAGRAPH || f->paragraph->content->len ||
+            (f->begins && f->block->label))
             return true;
+    }
     return false;
 }
 
@@ -226,9 +229,8 @@ static void cells(const Grid *g, Block *b)
         row_node(g->e, b, row->row);
         for (size_t i = 0; i < row->n_kid; i++) {
             const Fragment *v = row->kid[i];
-            if (!has_content(v))
-                continue;
-            g->e->parent = cell_node(g->e, b, v->cell);
+            /* an empty one is painted, too: its paragraphs may have boxes */
+            g->e->parent = has_content(v) ? cell_node(g->e, b, v->cell) : outer;
             emit_fragments(g->e, v->kid, v->n_kid, g->x + v->x, g->y + row->y);
         }
         g->e->artifact = was;

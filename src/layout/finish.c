@@ -250,14 +250,17 @@ void line_finish(Liner *l, Line *out)
     for (size_t i = 0; i < l->portion.n; i++)
         frame |= l->portion.p[i].kind == PORTION_FRAME &&
                  l->portion.p[i].frame->props.anchor == ANCHOR_CHAR_AS;
-    if (!ascent && !descent && !frame) {
-        empty_measure(l, &ascent, &height);
-        descent = height - ascent;
+    if (!ascent && !descent) {
+        int32_t empty_ascent;
+        empty_measure(l, &empty_ascent, &height);
+        ascent = frame ? 0 : empty_ascent;
+        descent = frame ? 0 : height - empty_ascent;
         text_height = height;
     }
+    out->natural = ascent || descent ? ascent + descent : text_height;
     frames_measure(l, &ascent, &descent);
     out->ascent = ascent;
-    out->height = out->natural = ascent + descent;
+    out->height = ascent + descent;
     line_height(l, out, text_height);
     Portion *copy = ARENA_ARRAY(l->c->pass, Portion, l->portion.n);
     if (l->portion.n)

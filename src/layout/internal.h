@@ -87,7 +87,7 @@ typedef struct {
     int32_t height;             /* without above */
     int32_t above;              /* extra space above, dropped at the top of a page */
     int32_t ascent;             /* baseline from the line's top (below above) */
-    int32_t natural;            /* max ascent + max descent */
+    int32_t natural;            /* of its text alone: what line spacing counts from */
     int32_t drop;               /* moved down by this much, below a frame */
     const Portion *portion;
     uint32_t n_portion;
@@ -158,6 +158,7 @@ typedef struct {
     Blocks blocks;
     uint16_t column, col_span, row_span;
     bool covered;
+    bool beside;                /* covered by a cell of a column left of it */
     uint32_t row;               /* the row it begins in */
     int32_t content;            /* height of its blocks at full length */
     LayoutNode *structure;
@@ -181,6 +182,7 @@ struct Table {
     int32_t x, width;
     int32_t *edge;              /* n_column + 1, from the table's left edge */
     size_t n_column;
+    const OdfCellProps **column_cell;   /* of its cells without a style; NULL: none */
     Row *row;
     size_t n_row, n_header;
     LayoutNode *head, *body;

@@ -58,8 +58,8 @@ static bool fill(Columns *k, int32_t height, const Token *from, const Region *re
             r.width = k->w[k->used];
             k->c->region = &r;
         }
-        if (k->used && !forced)
-            flags |= FILL_TOP_DROPPED;
+        if (k->used)            /* a top margin stays after a break that was asked for (6.8) */
+            flags = forced ? flags & ~(unsigned)FILL_TOP_DROPPED : flags | FILL_TOP_DROPPED;
         Filled *f = &k->filled[k->used];
         *f = flow_fill(k->c, k->list, k->w[k->used], height, &at, flags);
         k->c->region = region;

@@ -22,7 +22,8 @@ static int32_t insets(const Rows *k, const OpenSpan *s)
 static int32_t last_row_height(Rows *k, size_t r)
 {
     int32_t h = k->t->row[r].own;
-    for (size_t i = 0; i < k->open.n; i++) {
+    bool fixed = k->t->row[r].props->height;
+    for (size_t i = 0; i < k->open.n && !fixed; i++) {
         const OpenSpan *s = &k->open.p[i];
         if (s->cell->row + s->cell->row_span != r + 1)
             continue;

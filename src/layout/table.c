@@ -19,7 +19,6 @@ static void build_row(Builder *k, const OdfNode *n)
 {
     VEC(Cell) cell = {0};
     uint16_t column = 0;
-    static const OdfCellProps none = { .background = COLOR_NONE };
     for (uint32_t i = 0; i < n->n_kid; i++) {
         const OdfNode *kid = n->kid[i];
         bool covered = kid->name == ODF_TABLE_COVERED_TABLE_CELL;
@@ -28,7 +27,7 @@ static void build_row(Builder *k, const OdfNode *n)
         for (long r = number_of(kid, ODF_TABLE_NUMBER_COLUMNS_REPEATED);
              r-- && cell.n < CELLS_MOST;) {
             Cell v = { .node = kid,
-                       .props = odf_cell_props(k->c->file, kid->style),
+                       .props = kid->style ? odf_cell_props(k->c->file, kid->style) : NULL,
                        .column = column,
                        .col_span = 1,
                        .row_span = 1,
@@ -38,8 +37,6 @@ static void build_row(Builder *k, const OdfNode *n)
                 v.row_span = (uint16_t)number_of(kid, ODF_TABLE_NUMBER_ROWS_SPANNED);
                 v.blocks = blocks_make(k->c, kid, NULL);
             }
-            if (!v.props)
-                v.props = &none;
             column++;
             vec_push(&cell, v);
         }
@@ -78,10 +75,11 @@ static void build_rows(Builder *k, const OdfNode *n)
     k->c->depth--;
 }
 
+static const OdfCellProps plain = { .background = COLOR_NONE };
+
 /* Spans that leave the table are cut; extra cells go; missing ones come (tables-pages 1). */
 static void fit_to_grid(Ctx *c, Table *t)
 {
-    static const OdfCellProps none = { .background = COLOR_NONE };
     for (size_t r = 0; r < t->n_row; r++) {
         Row *row = &t->row[r];
         if (row->n_cell > t->n_column)
@@ -91,13 +89,14 @@ static void fit_to_grid(Ctx *c, Table *t)
             if (row->n_cell)
                 memcpy(more, row->cell, row->n_cell * sizeof *more);
             for (size_t i = row->n_cell; i < t->n_column; i++)
-                more[i] =
-                    (Cell){ .props = &none, .column = (uint16_t)i, .col_span = 1, .row_span = 1 };
+                more[i] = (Cell){ .column = (uint16_t)i, .col_span = 1, .row_span = 1 };
             row->cell = more;
             row->n_cell = t->n_column;
         }
         for (size_t i = 0; i < row->n_cell; i++) {
             Cell *v = &row->cell[i];
+            if (!v->props && !v->covered)
+                v->props = t->column_cell[i] ? t->column_cell[i] : &plain;
             if (v->col_span > t->n_column - i)
                 v->col_span = (uint16_t)(t->n_column - i);
             if (v->row_span > t->n_row - r)
@@ -106,6 +105,14 @@ static void fit_to_grid(Ctx *c, Table *t)
                 v->row_span = (uint16_t)(t->n_header - r);
         }
     }
+}
+
+static void cover(Cell *v, const Cell *by)
+{
+    v->covered = true;
+    v->beside = v->column > by->column;
+    if (!v->props)      /* it looks like what covers it (experiment: borders and padding count) */
+        v->props = by->props;
 }
 
 /* A covered cell belongs to the span that reaches it; one that no span reaches is an empty cell. */
@@ -120,8 +127,12 @@ static void mark_covered(Table *t)
             for (size_t y = r; y < r + v->row_span; y++)
                 for (size_t x = i; x < i + v->col_span && x < t->row[y].n_cell; x++)
                     if (y != r || x != i)
-                        t->row[y].cell[x].covered = true;
+                        cover(&t->row[y].cell[x], v);
         }
+    for (size_t r = 0; r < t->n_row; r++)
+        for (size_t i = 0; i < t->row[r].n_cell; i++)
+            if (!t->row[r].cell[i].props)
+                t->row[r].cell[i].props = &plain;
 }
 
 Table *table_make(Ctx *c, const OdfNode *n)
@@ -149,18 +160,8 @@ static int32_t max(int32_t a, int32_t b)
     return a > b ? a : b;
 }
 
-/* Covered by a cell of its own row: its style does not count; covered from above: it does (3.7). */
-static bool covered_by_column(const Row *row, const Cell *cell)
-{
-    if (!cell->covered)
-        return false;
-    for (size_t i = cell->column; i--; )
-        if (!row->cell[i].covered)
-            return row->cell[i].col_span > cell->column - i;
-    return false;
-}
-
-/* Collapsing: all cells of a row have the same top and bottom margin (2.3). */
+/* Collapsing: all cells of a row have the same top and bottom margin (2.3).  A cell covered from
+ * above counts, too (3.7). */
 static void row_margins(Table *t)
 {
     int32_t line_above = 0;
@@ -170,7 +171,7 @@ static void row_margins(Table *t)
         row->bottom = row->bottom_line = 0;
         for (size_t i = 0; i < row->n_cell; i++) {
             const OdfCellProps *p = row->cell[i].props;
-            if (covered_by_column(row, &row->cell[i]))
+            if (row->cell[i].beside)
                 continue;
             top = max(top, p->border[SIDE_TOP].width + p->padding[SIDE_TOP]);
             pad_top = max(pad_top, p->padding[SIDE_TOP]);
@@ -263,7 +264,7 @@ static void row_heights(Table *t)
             if (!v->covered && v->row_span == 1)
                 h = max(h, cell_inset(t, row, v, SIDE_TOP) + v->content +
                                cell_inset(t, row, v, SIDE_BOTTOM));
-            if (v->covered && !covered_by_column(row, v))
+            if (v->covered && !v->beside)
                 h = max(h, cell_inset(t, row, v, SIDE_TOP) + cell_inset(t, row, v, SIDE_BOTTOM));
         }
         row->height = row->own = row->props->height ? row->props->height : h;

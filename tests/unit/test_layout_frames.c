@@ -171,6 +171,22 @@ static void text_goes_on_beside_the_frame(void **state)
                    "1000 1167 " W49 "\n1000 1394 " W49 "\n1000 1621 end " W49 "\n");
 }
 
+/* 1.2.4: half of the text's height, 113, is added between the lines, never of the picture's. */
+static void line_spacing_does_not_count_pictures(void **state)
+{
+    (void)state;
+    static const char style[] = PARA("H", "fo:line-height=\"150%\"");
+    static const char as_char[] =
+        "<draw:frame text:anchor-type=\"as-char\" svg:width=\"100pt\" svg:height=\"20pt\">" PNG
+        "</draw:frame>";
+    Buf b = {0};
+    buf_format(&b, PS("H", "a") PS("H", "%s") PS("H", "b") PS("H", "c%s") PS("H", "d"), as_char,
+               as_char);
+    expect_texts((Source){ b.p, style },
+                 "1000 1167 a\n1000 2020 b\n1000 2593 c\n1000 2933 d\n");
+    buf_free(&b);
+}
+
 /* 1.4.1: [top, bottom): a line that begins where the frame ends is free. */
 static void line_that_begins_at_the_end_of_the_frame_is_free(void **state)
 {
@@ -292,6 +308,7 @@ static void text_box_grows_with_its_text(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(line_spacing_does_not_count_pictures),
         cmocka_unit_test(horizontal_places_by_their_areas),
         cmocka_unit_test(frame_never_leaves_the_paper),
         cmocka_unit_test(vertical_places_by_their_areas),

@@ -69,6 +69,21 @@ static void columns_are_balanced(void **state)
 }
 
 /* 6.4: without a gap column i spans trunc(W0 * rel / sum), text inside by its indents. */
+/* 6.8: the space above a paragraph stays after a break, goes where the text merely flowed; the
+ * first one's lies outside of the section. */
+static void space_above_stays_after_a_column_break(void **state)
+{
+    (void)state;
+    static const char styles[] = SECTION_STYLE(
+        "S", "", "<style:columns fo:column-count=\"2\" fo:column-gap=\"0pt\"/>")
+        PARA("M", "fo:margin-top=\"10pt\"")
+            PARA("B", "fo:margin-top=\"10pt\" fo:break-before=\"column\"");
+    expect_texts((Source){ SECTION("S", PS("M", "a") PS("B", "b")), styles },
+                 "1000 1367 a\n5000 1567 b\n");
+    expect_texts((Source){ SECTION("S", PS("M", "a") PS("M", "b")), styles },
+                 "1000 1367 a\n5000 1367 b\n");
+}
+
 static void columns_without_a_gap_share_the_width(void **state)
 {
     (void)state;
@@ -251,6 +266,7 @@ int main(void)
         cmocka_unit_test(background_of_a_section_covers_its_lines),
         cmocka_unit_test(hidden_section_takes_no_room),
         cmocka_unit_test(columns_are_balanced),
+        cmocka_unit_test(space_above_stays_after_a_column_break),
         cmocka_unit_test(columns_without_a_gap_share_the_width),
         cmocka_unit_test(columns_that_are_not_balanced_are_filled_to_the_page_end),
         cmocka_unit_test(columns_over_pages_are_balanced_on_the_last_one),
