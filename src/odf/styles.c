@@ -118,6 +118,33 @@ static bool endless(const OdfStyle *s)
     return false;
 }
 
+static OdfStyle *builtin(const OdfFile *f, OdfFamily family, const char *name)
+{
+    char key[64];
+    int len = snprintf(key, sizeof key, "%d %s", (int)family, name);
+    if (len < 0 || (size_t)len >= sizeof key)
+        return NULL;
+    OdfStyle *s = map_get(f->by_name->builtin, key, (size_t)len);
+    const OdfNode *n = s ? NULL : odf_builtin_style(f, family, name);
+    if (n) {
+        s = new_style(f, n, family, false);
+        map_put(f->by_name->builtin, key, (size_t)len, s);
+    }
+    return s;
+}
+
+/* The common style of that name, the file's or Writer's own.  An automatic paragraph style without one hangs on Standard, as a
+ * paragraph without a style does (experiment with LibreOffice 7.4). */
+static OdfStyle *parent_of(const OdfFile *f, OdfFamily family, const char *name, OdfScope scope)
+{
+    OdfStyle *s = name ? find(f, SCOPE_COMMON, family, name) : NULL;
+    if (!s && name && family == FAMILY_PARAGRAPH && !strstr(name, "_20_"))
+        s = builtin(f, family, name);
+    if (!s && family == FAMILY_PARAGRAPH && scope != SCOPE_COMMON)
+        s = find(f, SCOPE_COMMON, family, "Standard");
+    return s;
+}
+
 static void link_parents(const OdfFile *f, const OdfNode *container, OdfScope scope)
 {
     for (int pass = 0; pass < 2; pass++)
@@ -132,7 +159,7 @@ static void link_parents(const OdfFile *f, const OdfNode *container, OdfScope sc
             if (!s || s->node != n)
                 continue;
             if (!pass)
-                s->parent = parent ? find(f, SCOPE_COMMON, family, parent) : NULL;
+                s->parent = parent_of(f, family, parent, scope);
             else if (endless(s))
                 s->parent = NULL;
         }
@@ -220,21 +247,6 @@ static const OdfStyle *defined(const OdfFile *f, OdfFamily family, const char *n
     if (!s)
         s = find(f, SCOPE_COMMON, family, name);
     return s ? s : map_get(f->by_name->display[family], name, strlen(name));
-}
-
-static const OdfStyle *builtin(const OdfFile *f, OdfFamily family, const char *name)
-{
-    char key[64];
-    int len = snprintf(key, sizeof key, "%d %s", (int)family, name);
-    if (len < 0 || (size_t)len >= sizeof key)
-        return NULL;
-    OdfStyle *s = map_get(f->by_name->builtin, key, (size_t)len);
-    const OdfNode *n = s ? NULL : odf_builtin_style(f, family, name);
-    if (n) {
-        s = new_style(f, n, family, false);
-        map_put(f->by_name->builtin, key, (size_t)len, s);
-    }
-    return s;
 }
 
 const OdfStyle *odf_style(const OdfFile *f, OdfFamily family, const char *name, bool scope_masters)

@@ -83,6 +83,23 @@ static void unknown_and_missing_styles_are_standard(void **state)
     assert_int_equal(text(3)->size, 400);
 }
 
+static void automatic_style_without_a_parent_hangs_on_standard(void **state)
+{
+    (void)state;
+    FLAT(.styles = PARA("Standard", "", TP("fo:font-size='20pt'")) PARA("Free", "", ""),
+         .automatic = PARA("P1", "", TP("fo:color='#111111'"))
+             PARA("P2", PARENT("P1"), TP("fo:color='#333333'")) PARA("P3", PARENT("Nope"), "")
+                 PARA("P4", PARENT("Free"), "") PARA("P5", PARENT("Caption"), ""),
+         .body = USE("P1", "a") USE("P2", "b") USE("P3", "c") USE("P4", "d") USE("P5", "e"));
+    assert_int_equal(text(0)->size, 400);
+    assert_int_equal(text(0)->color, 0x111111);
+    assert_int_equal(text(1)->size, 400);
+    assert_int_equal(text(1)->color, 0x333333);
+    assert_int_equal(text(2)->size, 400);
+    assert_int_equal(text(3)->size, 240);
+    assert_true(text(4)->italic);       /* Writer's own Caption */
+}
+
 static void automatic_parents_and_cycles_are_cut(void **state)
 {
     (void)state;
@@ -384,6 +401,7 @@ int main(void)
         TEST(packages_have_older_defaults),
         TEST(styles_resolve_from_default_to_automatic),
         TEST(unknown_and_missing_styles_are_standard),
+        TEST(automatic_style_without_a_parent_hangs_on_standard),
         TEST(automatic_parents_and_cycles_are_cut),
         TEST(a_very_long_chain_of_parents_ends),
         TEST(the_automatic_style_wins_over_a_common_one_of_its_name),

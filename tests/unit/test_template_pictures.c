@@ -209,7 +209,7 @@ static void rich_values_become_paragraphs_lists_and_emphasis(void **state)
 {
     (void)state;
     expect("<text:p text:style-name=\"Break\">{{#text v}}</text:p>", "<r><v>a\nb\n\n c</v></r>",
-           "<p Break>a|b</p><p Break>c</p>");
+           "<p Break>a|b</p><p Standard>c</p>");
     expect(P("{{#text v}}"),
            "<r><v>\n<p>a <em>b</em> c</p>\n<ul><li>x</li><li>y</li></ul><p/></v></r>",
            "<p>a <span Emphasis>b</span> "
