@@ -24,12 +24,23 @@ static int32_t inset_of(const Block *b, OdfSide side)
     return inset[side];
 }
 
-static Area across(const Anchor *a, OdfHRel rel)
+/* What follows the text in a cell counts from the cell, not from the page (1.5.4). */
+static bool in_cell(const Anchor *a, const Frame *f)
 {
+    return a->r->box_width && f->props.flow_with_text;
+}
+
+static Area across(const Anchor *a, const Frame *f)
+{
+    OdfHRel rel = f->props.hrel;
     const PageGeometry *g = a->r->page;
     Area text = { a->r->x, a->r->x + a->r->width }, page = { g->body_x, g->body_x + g->body_width };
     int32_t left = a->b ? a->b->left + inset_of(a->b, SIDE_LEFT) : 0;
     int32_t right = a->b ? a->b->right + inset_of(a->b, SIDE_RIGHT) : 0;
+    if (in_cell(a, f) && rel == HREL_PAGE)
+        return (Area){ a->r->box_x, a->r->box_x + a->r->box_width };
+    if (in_cell(a, f) && rel == HREL_PAGE_CONTENT)
+        return text;
     switch (rel) {
     case HREL_PARAGRAPH:
         return text;
@@ -53,10 +64,13 @@ static Area across(const Anchor *a, OdfHRel rel)
     return text;
 }
 
-static Area down(const Anchor *a, OdfVRel rel)
+static Area down(const Anchor *a, const Frame *f)
 {
+    OdfVRel rel = f->props.vrel;
     const PageGeometry *g = a->r->page;
     Area para = { a->top, a->bottom };
+    if (in_cell(a, f) && (rel == VREL_PAGE || rel == VREL_PAGE_CONTENT))
+        return (Area){ a->r->box_y, a->r->box_y + f->height };      /* it grows to hold the frame */
     switch (rel) {
     case VREL_PARAGRAPH_CONTENT:
         return a->b ? (Area){ a->text_top, a->bottom - inset_of(a->b, SIDE_BOTTOM) }
@@ -118,7 +132,7 @@ static int32_t place_across(const Anchor *a, const Frame *f)
 {
     const OdfFrameProps *p = &f->props;
     bool even = a->r->page->even;
-    Area v = across(a, p->hrel);
+    Area v = across(a, f);
     int32_t w = f->width, x = v.from + p->x;
     OdfHPos side = side_of(a, f);
     switch (side) {
@@ -169,7 +183,7 @@ static int32_t below_others(const Anchor *a, const Frame *f, int32_t y)
 static int32_t place_down(const Anchor *a, const Frame *f)
 {
     const OdfFrameProps *p = &f->props;
-    Area v = down(a, p->vrel);
+    Area v = down(a, f);
     int32_t h = f->height, top = p->margin[SIDE_TOP], bottom = p->margin[SIDE_BOTTOM],
             y = v.from + p->y;
     bool line = p->vrel == VREL_LINE && a->has_char;

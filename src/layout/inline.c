@@ -84,7 +84,7 @@ static void put_text(Flat *f, const char *text, size_t len, const Style *s, int3
         put_symbols(f, text, len, s->props->family);
     else
         put_characters(&f->text, text, len);
-    add_run(f, RUN_TEXT, start, s, percent == 100 ? size : round_div((int64_t)size * percent, 100),
+    add_run(f, RUN_TEXT, start, s, (int32_t)((int64_t)size * percent / 100),
             rise, NULL);
 }
 

@@ -272,6 +272,7 @@ typedef struct {
     int32_t x, y, width, height;
     struct Floats *floats;
     bool cell;                  /* what follows the text stays in this box */
+    int32_t box_x, box_y, box_width;    /* of a cell: its box, padding included */
 } Region;
 typedef struct PageGeometry {
     int32_t width, height, body_x, body_y, body_width, body_height;

@@ -215,13 +215,22 @@ Filled cell_fill(Ctx *c, const Table *t, const Cell *cell, int32_t height, const
 {
     static const PageGeometry none = { 11906, 16838, 1134, 1134, 9638, 14570, false };
     const Region *outer = c->region;
+    const Row *row = &t->row[cell->row];
     Floats own = {0};
+    int32_t left = cell_inset(t, row, cell, SIDE_LEFT), top = cell_inset(t, row, cell, SIDE_TOP);
+    if (!place) {
+        x = left;
+        y = top;
+    }
     Region r = { .page = c->geometry ? c->geometry : &none,
                  .x = x,
                  .y = y,
                  .width = cell_width(t, cell),
                  .floats = &own,
-                 .cell = true };
+                 .cell = true,
+                 .box_x = x - left,
+                 .box_y = y - top,
+                 .box_width = t->edge[cell->column + cell->col_span] - t->edge[cell->column] };
     c->region = &r;
     Filled f = flow_fill(c, cell->blocks, r.width, height, from, flags);
     for (size_t i = 0; i < own.frame.n; i++) {

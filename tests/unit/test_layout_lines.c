@@ -427,6 +427,11 @@ static void small_capitals_are_capitals_at_80_percent(void **state)
     expect_items((Source){ P(SPAN("SC", "Źle")), style,
                            .settings = SET("SmallCapsPercentage66", "true") },
                  TEXTS | SIZES, "1000 1167 Ź 200\n1120 1167 LE 132\n");
+    /* truncated: 66 % of 8 pt are 105.6 twips */
+    expect_items((Source){ P(SPAN("S8", "e")),
+                           TEXT_STYLE("S8", "fo:font-variant=\"small-caps\" fo:font-size=\"8pt\""),
+                           .settings = SET("SmallCapsPercentage66", "true") },
+                 TEXTS | SIZES, "1000 1133 E 105\n");
 }
 
 static void letter_cases_change_the_text(void **state)
