@@ -180,9 +180,9 @@ static void emit_paragraph_box(Emit *e, const Fragment *f, const Fragment *below
     const OdfParaProps *p = f->block->props;
     OdfBorder border[4];
     memcpy(border, p->border, sizeof border);
-    if (!f->begins || f->joins_above)
+    if (f->joins_above)
         border[SIDE_TOP].width = 0;
-    if (!f->ends || f->joins_below)
+    if (f->joins_below)
         border[SIDE_BOTTOM].width = 0;
     int32_t h = f->height;
     if (f->joins_below && below)
@@ -206,7 +206,7 @@ static void emit_paragraph(Emit *e, const Fragment *f, const Fragment *below, in
         if (e->c->inner_links)
             note_bookmarks(e, b->node, y, 0);
     }
-    if (f->begins && !f->joins_above)
+    if (!f->joins_above)
         at += inset[SIDE_TOP];
     int32_t line = at;
     for (size_t i = 0; i < f->n_line; i++) {

@@ -102,8 +102,7 @@ static Fragment *paragraph_fragment(Fill *f, Block *b, const Paragraph *p, size_
     r->x = area_left(b);
     r->width = area_width(f, b) - b->right - r->box;
     r->height = lines_height(p, from, from + n, r->at_top) +
-                (r->begins && !r->joins_above ? inset[SIDE_TOP] : 0) +
-                (r->ends ? inset[SIDE_BOTTOM] : 0);
+                (r->joins_above ? 0 : inset[SIDE_TOP]) + inset[SIDE_BOTTOM];
     return r;
 }
 
@@ -153,7 +152,7 @@ static Placed paragraph_place(Fill *f, Block *b, const Token *from, int32_t y, c
     paragraph_insets(b->props, inset);
     if (first >= p->n_line)
         first = p->n_line - 1;
-    if (begins && !paragraphs_join(above, b)) {
+    if (!begins || !paragraphs_join(above, b)) {        /* each part has a whole box */
         room -= inset[SIDE_TOP];
         text += inset[SIDE_TOP];
     }
@@ -162,8 +161,10 @@ static Placed paragraph_place(Fill *f, Block *b, const Token *from, int32_t y, c
     if (!unlimited(f)) {
         bool drop = !begins || y == 0;
         size_t fit = lines_fitting(p, first, room, drop);
-        if (fit == left && lines_height(p, first, p->n_line, drop) + below(f, b) > room)
-            fit--;
+        if (fit < left || lines_height(p, first, p->n_line, drop) + below(f, b) > room) {
+            fit = lines_fitting(p, first, room - inset[SIDE_BOTTOM], drop);
+            fit -= fit == left;
+        }
         n = fit == left ? left : split_lines(f, b, p, first, fit, must, begins);
         size_t noted = with_notes(f, p, first, n, text, drop);
         if (noted < n)
@@ -217,11 +218,25 @@ static int32_t joined_inset(const Block *above, const Block *b)
     return inset[SIDE_BOTTOM];
 }
 
+/* tables-pages 3.3: an empty paragraph that ends a cell right after a nested table is 1 twip
+ * high, whatever the space between them. */
+static bool collapses(const Fill *f, size_t i)
+{
+    const Block *b = f->list.p[i];
+    if (!(f->flags & FILL_CELL) || i + 1 != f->list.n || !i || b->kind != BLOCK_PARAGRAPH ||
+        f->list.p[i - 1]->kind != BLOCK_TABLE || !f->c->compat->CollapseEmptyCellPara)
+        return false;
+    const Paragraph *p = paragraph_at(f->c, f->list.p[i], area_width(f, b));
+    return !p->content->len;
+}
+
 /* The distance from what was put last (or from the top of the place). */
 static int32_t gap_before(Fill *f, size_t i, const Token *from)
 {
     const Block *b = f->list.p[i];
-    if (from->inside)
+    if (from->inside)           /* the rest of a paragraph in a cell has its space above again */
+        return f->flags & FILL_CELL && b->kind == BLOCK_PARAGRAPH ? b->props->margin[SIDE_TOP] : 0;
+    if (f->put.n && collapses(f, i))
         return 0;
     if (f->put.n) {
         const Block *above = f->list.p[i - 1];
@@ -278,7 +293,7 @@ static int32_t end_margin(Fill *f)
     if (!(f->flags & FILL_CELL) || !f->put.n || !s->AddParaSpacingToTableCells)
         return 0;
     Block *b = f->list.p[f->put.p[f->put.n - 1].index];
-    if (b->kind == BLOCK_SECTION)
+    if (b->kind == BLOCK_SECTION || collapses(f, f->put.p[f->put.n - 1].index))
         return 0;
     if (b->kind == BLOCK_TABLE)
         return b->table->props->margin[SIDE_BOTTOM];
@@ -289,18 +304,6 @@ static int32_t end_margin(Fill *f)
         more += (b->props->line_height - 100) * p->line[p->n_line - 1].natural / 100;
     }
     return more;
-}
-
-/* tables-pages 3.3: an empty paragraph that ends a cell right after a nested table is 1 twip
- * high. */
-static bool collapses(const Fill *f, size_t i)
-{
-    const Block *b = f->list.p[i];
-    if (!(f->flags & FILL_CELL) || i + 1 != f->list.n || !i || b->kind != BLOCK_PARAGRAPH ||
-        f->list.p[i - 1]->kind != BLOCK_TABLE || !f->c->compat->CollapseEmptyCellPara)
-        return false;
-    const Paragraph *p = paragraph_at(f->c, f->list.p[i], area_width(f, b));
-    return !p->content->len;
 }
 
 static Filled finish(Fill *f, bool done, Token rest, bool forced)

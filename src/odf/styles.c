@@ -133,8 +133,8 @@ static OdfStyle *builtin(const OdfFile *f, OdfFamily family, const char *name)
     return s;
 }
 
-/* The common style of that name, the file's or Writer's own.  An automatic paragraph style without one hangs on Standard, as a
- * paragraph without a style does (experiment with LibreOffice 7.4). */
+/* The common style of that name, the file's or Writer's own.  An automatic paragraph style without
+ * one hangs on Standard, as a paragraph without a style does (experiment, LibreOffice 7.4). */
 static OdfStyle *parent_of(const OdfFile *f, OdfFamily family, const char *name, OdfScope scope)
 {
     OdfStyle *s = name ? find(f, SCOPE_COMMON, family, name) : NULL;

@@ -72,6 +72,74 @@ static void cells_without_words_are_painted(void **state)
                  FILLS, "fill 1000 1000 8000 227\n");
 }
 
+/* Experiment: the rest of a paragraph begins with its space above once more, in a cell only.  4000
+ * less the 3600 above leave room for 100 and one line of 227. */
+static void rest_of_a_paragraph_in_a_cell_has_its_space_above(void **state)
+{
+    (void)state;
+    static const char styles[] =
+        PARA("Tall", "fo:line-height=\"180pt\"") PARA("M", "fo:margin-top=\"5pt\"");
+    Laid r = lay((Source){ PS("Tall", "x") TABLE("", "<table:table-column/>" ROW(
+                               CELL(PS("M", "a" BREAK "b")))), styles });
+    assert_int_equal(find(&r, "a", NULL)->y, 1000 + 3600 + 100 + 167);
+    assert_int_equal(page_of(&r, "b"), 2);
+    assert_int_equal(find(&r, "b", NULL)->y, 1000 + 100 + 167);
+    done(&r);
+    r = lay((Source){ PS("Tall", "x") PS("M", "a" BREAK "b"), styles });
+    assert_int_equal(page_of(&r, "b"), 2);
+    assert_int_equal(find(&r, "b", NULL)->y, 1000 + 167);
+    done(&r);
+}
+
+/* Experiment: each part of a split paragraph has a whole box, border 20 and padding 80. */
+static void parts_of_a_paragraph_have_whole_boxes(void **state)
+{
+    (void)state;
+    static const char box[] = "fo:border=\"1pt solid #000000\" fo:padding=\"4pt\"";
+    Buf styles = {0};
+    buf_format(&styles, PARA("Tall", "fo:line-height=\"170pt\"") PARA("B", "%s"), box);
+    Laid r = lay((Source){ PS("Tall", "x") PS("B", "a" BREAK "b" BREAK "c"), styles.p });
+    /* 600 left: 100 + 227 + 100 fit, another line of 227 does not */
+    assert_string_equal(show(&r, TEXTS | FILLS),
+                        "1000 3720 x\nfill 1000 4400 8000 20\nfill 1000 4400 20 427\nfill 1000 4807 "
+                        "8000 20\nfill 8980 4400 20 427\n1100 4667 a\npage 2\nfill 1000 1000 8000 "
+                        "20\nfill 1000 1000 20 654\nfill 1000 1634 8000 20\nfill 8980 1000 20 "
+                        "654\n1100 1267 b\n1100 1494 c\n");
+    done(&r);
+    buf_free(&styles);
+}
+
+/* 3.3: nothing but its 1 twip is between a nested table and the cell's end. */
+static void collapsed_paragraph_has_no_margins(void **state)
+{
+    (void)state;
+    expect_texts(
+        (Source){ TABLE("", "<table:table-column/>" ROW(CELL(
+                      TABLE("T", "<table:table-column/>" ROW(CELL(P("a")))) PS("M", "")))) P("b"),
+                  TABLE_STYLE("T", "fo:margin-bottom=\"7pt\"")
+                      PARA("M", "fo:margin-top=\"5pt\" fo:margin-bottom=\"6pt\"") },
+        "1000 1167 a\n1000 1395 b\n");
+}
+
+static void frame_that_follows_the_text_counts_from_its_cell(void **state)
+{
+    (void)state;
+    /* padding 100; the frame 60 below the cell's edge and 200 right of it: 60 + 400 + 100 high */
+    Laid r = lay((Source){
+        TABLE("", COLUMNS2 ROW(CELL(P("a")) CELL_S("P", P(
+            "<draw:frame draw:style-name=\"F\" text:anchor-type=\"paragraph\" svg:x=\"10pt\""
+            " svg:y=\"3pt\" svg:width=\"100pt\" svg:height=\"20pt\"><draw:text-box>" P("x")
+            "</draw:text-box></draw:frame>b")))) P("c"),
+        CELL_STYLE("P", "fo:padding=\"5pt\"")
+            "<style:style style:name=\"F\" style:family=\"graphic\"><style:graphic-properties "
+            "style:flow-with-text=\"true\" style:wrap=\"run-through\" fo:padding=\"0pt\" "
+            "fo:border=\"none\" style:vertical-pos=\"from-top\" style:vertical-rel=\"page\" "
+            "style:horizontal-pos=\"from-left\" style:horizontal-rel=\"page\"/></style:style>" });
+    assert_string_equal(show(&r, TEXTS),
+                        "1000 1267 a\n5099 1267 b\n1000 1727 c\n5199 1227 x\n");
+    done(&r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -79,6 +147,10 @@ int main(void)
         cmocka_unit_test(cells_without_style_have_that_of_their_column),
         cmocka_unit_test(a_fixed_row_does_not_grow_for_a_span_cut_at_a_page_end),
         cmocka_unit_test(cells_without_words_are_painted),
+        cmocka_unit_test(rest_of_a_paragraph_in_a_cell_has_its_space_above),
+        cmocka_unit_test(parts_of_a_paragraph_have_whole_boxes),
+        cmocka_unit_test(collapsed_paragraph_has_no_margins),
+        cmocka_unit_test(frame_that_follows_the_text_counts_from_its_cell),
     };
     return cmocka_run_group_tests(tests, fonts_open, fonts_close);
 }
