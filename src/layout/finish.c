@@ -240,24 +240,47 @@ static void line_height(const Liner *l, Line *out, int32_t text_height)
     }
 }
 
+static bool only_labels(const Liner *l)
+{
+    for (size_t i = 0; i < l->portion.n; i++)
+        if (l->portion.p[i].kind != PORTION_LABEL)
+            return false;
+    return true;
+}
+
+static bool has_frame(const Liner *l)
+{
+    for (size_t i = 0; i < l->portion.n; i++)
+        if (l->portion.p[i].kind == PORTION_FRAME &&
+            l->portion.p[i].frame->props.anchor == ANCHOR_CHAR_AS)
+            return true;
+    return false;
+}
+
+/* A line without text is as high as text of its paragraph, beside a label too; but a frame stands
+ * there alone.  Line spacing counts from that height. */
+static void line_measure(const Liner *l, Line *out, int32_t *ascent, int32_t *descent,
+                         int32_t *text_height)
+{
+    text_measure(l, ascent, descent, text_height);
+    out->natural = *ascent + *descent;
+    if (out->natural && !only_labels(l))
+        return;
+    int32_t a, h;
+    empty_measure(l, &a, &h);
+    out->natural = *text_height = h;
+    if (has_frame(l))
+        return;
+    *ascent = a > *ascent ? a : *ascent;
+    *descent = h - a > *descent ? h - a : *descent;
+}
+
 void line_finish(Liner *l, Line *out)
 {
-    int32_t ascent = 0, descent = 0, text_height = 0, height;
+    int32_t ascent = 0, descent = 0, text_height = 0;
     tabs_resolve(l);
     align(l, out);
-    text_measure(l, &ascent, &descent, &text_height);
-    bool frame = false;
-    for (size_t i = 0; i < l->portion.n; i++)
-        frame |= l->portion.p[i].kind == PORTION_FRAME &&
-                 l->portion.p[i].frame->props.anchor == ANCHOR_CHAR_AS;
-    if (!ascent && !descent) {
-        int32_t empty_ascent;
-        empty_measure(l, &empty_ascent, &height);
-        ascent = frame ? 0 : empty_ascent;
-        descent = frame ? 0 : height - empty_ascent;
-        text_height = height;
-    }
-    out->natural = ascent || descent ? ascent + descent : text_height;
+    line_measure(l, out, &ascent, &descent, &text_height);
     frames_measure(l, &ascent, &descent);
     out->ascent = ascent;
     out->height = ascent + descent;

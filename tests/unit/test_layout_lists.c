@@ -207,6 +207,21 @@ static void empty_item_has_its_number(void **state)
                  "1000 1167 1.\n1000 1394 2.\n1240 1394 b\n");
 }
 
+/* Experiment: a line that holds only a small label is as high as text; half of 227 more between
+ * lines of 150 %, whatever the label's size. */
+static void empty_item_is_as_high_as_text(void **state)
+{
+    (void)state;
+    static const char small[] =
+        "<style:style style:name=\"Small\" style:family=\"text\"><style:text-properties "
+        "fo:font-size=\"5pt\"/></style:style>";
+    expect_texts((Source){ LIST(ITEM(P("")) ITEM(P("a"))) LIST(ITEM(PS("H", ""))) PS("H", "b"),
+                           STYLE(LEVEL("1", ONE " text:style-name=\"Small\"", USUAL))
+                               PARA("H", "fo:line-height=\"150%\""),
+                           .styles = small },
+                 "1360 1167 1.\n1360 1394 2.\n1720 1394 a\n1360 1621 1.\n1000 1961 b\n");
+}
+
 static void bullets_have_their_own_font(void **state)
 {
     (void)state;
@@ -481,6 +496,7 @@ int main(void)
         cmocka_unit_test(automatic_style_of_the_level_is_not_found),
         cmocka_unit_test(label_follows_a_span_over_the_whole_paragraph),
         cmocka_unit_test(empty_item_has_its_number),
+        cmocka_unit_test(empty_item_is_as_high_as_text),
         cmocka_unit_test(bullets_have_their_own_font),
         cmocka_unit_test(own_margin_beats_that_of_the_level),
         cmocka_unit_test(own_margin_of_one_side_resets_the_others),
