@@ -241,26 +241,15 @@ static const OdfNode *applied(Ctx *c, const OdfNode *style, double value, bool *
     return other ? other : style;
 }
 
-bool data_number(Ctx *c, const OdfNode *style, const OdfTextProps *props, const char *value,
-                 Buf *out)
+bool data_amount(const OdfNode *style, const OdfTextProps *props, double value, Buf *out)
 {
-    enum { DIGITS = 15 };
-    int64_t v;
     Pattern p = {0};
-    bool minus, number = false;
-    size_t n = strlen(value);
-    const char *point = strchr(value, '.');
-    if (!n || n > DIGITS || strspn(value, "-.0123456789") < n ||
-        !number_parse(value, point && n > (size_t)(point - value) + 7 ? (size_t)(point - value) + 7
-                                                                      : n, 6, &v))
-        return false;
-    double amount = (double)v / 1e6;
-    style = applied(c, style, amount, &minus);
+    bool number = false;
     languages(&p, style, props);
-    amount = amount < 0 ? -amount : amount;
-    amount *= style->name == ODF_NUMBER_PERCENTAGE_STYLE ? 100 : 1;
-    if (minus)
+    if (value < 0)
         buf_chr(out, '-');
+    value = value < 0 ? -value : value;
+    value *= style->name == ODF_NUMBER_PERCENTAGE_STYLE ? 100 : 1;
     for (uint32_t i = 0; i < style->n_kid; i++) {
         const OdfNode *k = style->kid[i];
         if (k->name == ODF_NUMBER_TEXT || k->name == ODF_NUMBER_CURRENCY_SYMBOL) {
@@ -268,7 +257,7 @@ bool data_number(Ctx *c, const OdfNode *style, const OdfTextProps *props, const 
                 if (k->kid[t]->name == ODF_CHARACTERS)
                     buf_put(out, k->kid[t]->text, k->kid[t]->n_kid);
         } else if (k->name == ODF_NUMBER_NUMBER) {
-            number = text_number(out, p.language, p.country, amount,
+            number = text_number(out, p.language, p.country, value,
                                  number_in(odf_attr(k, ODF_NUMBER_DECIMAL_PLACES), 0, 15, -1),
                                  number_in(odf_attr(k, ODF_NUMBER_MIN_INTEGER_DIGITS), 0, 20, 1),
                                  is_true(odf_attr(k, ODF_NUMBER_GROUPING)));
@@ -277,4 +266,21 @@ bool data_number(Ctx *c, const OdfNode *style, const OdfTextProps *props, const 
     if (!number)
         buf_clear(out);
     return number;
+}
+
+bool data_number(Ctx *c, const OdfNode *style, const OdfTextProps *props, const char *value,
+                 Buf *out)
+{
+    enum { DIGITS = 15 };
+    int64_t v;
+    bool minus;
+    size_t n = strlen(value);
+    const char *point = strchr(value, '.');
+    if (!n || n > DIGITS || strspn(value, "-.0123456789") < n ||
+        !number_parse(value, point && n > (size_t)(point - value) + 7 ? (size_t)(point - value) + 7
+                                                                      : n, 6, &v))
+        return false;
+    double amount = (double)v / 1e6;
+    style = applied(c, style, amount, &minus);
+    return data_amount(style, props, amount < 0 && !minus ? -amount : amount, out);
 }

@@ -44,6 +44,8 @@ static void dump_item(const LayoutItem *i, Buf *out)
         put_quoted(out, t->text + from, t->len > from ? t->len - from : 0);
         if (t->space_extra)
             buf_format(out, " extra %d", t->space_extra);
+        if (t->turn)
+            buf_format(out, " turn %d", t->turn);
     }
     buf_chr(out, '\n');
 }

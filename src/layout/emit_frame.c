@@ -31,19 +31,21 @@ static const char *frame_alt(Ctx *c, const OdfNode *frame)
 
 static bool shows_picture(const Frame *f)
 {
-    return f->picture && (f->picture->kind == PICTURE_PNG || f->picture->kind == PICTURE_JPEG);
+    const OdfPicture *p = f->chart ? NULL : f->picture;
+    return p && (p->kind == PICTURE_PNG || p->kind == PICTURE_JPEG);
 }
 
 /* A picture, or a drawing without words: a figure when it says what it shows; else a picture is one
  * that lacks its text, and a drawing is decoration. */
 static bool is_figure(Ctx *c, const Frame *f, const char **alt)
 {
-    bool picture = shows_picture(f), drawing = f->node->name != ODF_DRAW_FRAME && !f->n_fragment;
+    bool picture = shows_picture(f) || f->chart;
+    bool drawing = f->node->name != ODF_DRAW_FRAME && !f->n_fragment;
     *alt = (picture || drawing) && !f->props.decorative ? frame_alt(c, f->node) : NULL;
     if (!picture || f->props.decorative || *alt)
         return *alt != NULL;
     warn_once(c, DIAG_layout_alt, f->node->origin, NULL, NULL, NULL);
-    *alt = "obraz";
+    *alt = f->chart ? chart_alt(c, f->chart) : "obraz";
     return true;
 }
 
@@ -166,7 +168,9 @@ void emit_frame(Emit *e, Frame *f, int32_t x, int32_t y, LayoutNode *node)
     emit_box(e, p->border, p->fill, x, y, f->width, f->height);
     int32_t w = f->width - in[SIDE_LEFT] - in[SIDE_RIGHT],
             h = f->height - in[SIDE_TOP] - in[SIDE_BOTTOM];
-    if (shows_picture(f))
+    if (f->chart)
+        emit_chart(e, f, x + in[SIDE_LEFT], y + in[SIDE_TOP], w, h, node);
+    else if (shows_picture(f))
         emit_picture(e, f, x + in[SIDE_LEFT], y + in[SIDE_TOP], w, h, node);
     else if (f->n_fragment)
         emit_box_text(e, f, x + in[SIDE_LEFT], y + in[SIDE_TOP], h, node);

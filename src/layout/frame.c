@@ -92,6 +92,23 @@ void frame_text(Ctx *c, Frame *f, const OdfNode *holder)
     fill_box(c, f, holder, max(f->text_width, 20), max(f->text_height, 20));
 }
 
+static bool drawable(const OdfPicture *p)
+{
+    return p && (p->kind == PICTURE_PNG || p->kind == PICTURE_JPEG);
+}
+
+/* One whose kind we cannot draw is shown by the picture of it, if that can be drawn. */
+static const OdfChart *chart_of(Ctx *c, const OdfNode *node)
+{
+    const OdfChart *chart = map_get(c->charts, (const char *)&node, sizeof node);
+    if (!chart && odf_kid(node, ODF_DRAW_OBJECT)) {
+        chart = odf_chart(c->doc, node, c->arena);
+        if (chart)
+            map_put(c->charts, (const char *)&node, sizeof node, (void *)(uintptr_t)chart);
+    }
+    return chart && chart->altered && drawable(odf_frame_picture(c->doc, node)) ? NULL : chart;
+}
+
 Frame *frame_make(Ctx *c, const OdfNode *node, int32_t room)
 {
     Frame *f = ARENA_NEW(c->pass, Frame);
@@ -105,6 +122,7 @@ Frame *frame_make(Ctx *c, const OdfNode *node, int32_t room)
         return f;
     }
     f->picture = odf_frame_picture(c->doc, node);
+    f->chart = chart_of(c, node);
     picture_size(f);
     relative_size(c, f, room);
     if (f->picture)

@@ -256,6 +256,7 @@ typedef struct Frame {
     int32_t text_x, text_y, text_width, text_height;    /* of a shape: its area for text */
     const Block *anchored_to;   /* its paragraph; NULL: the page or a box */
     const OdfNode *control;     /* the form:... element that it shows */
+    const OdfChart *chart;
 } Frame;
 
 /* What text has to go round, on its page: border box and margins of a frame. */
@@ -311,6 +312,7 @@ typedef struct {
     Map *ref_text;              /* name of a mark -> its text; made when first asked for */
     bool inner_links;
     VEC(const OdfNode *) page_frame;    /* those that stand on a page, not in the text */
+    Map *charts;                /* frame node -> OdfChart, read once */
     Map *controls;              /* of forms, by id; made when first asked for */
     Map *on_pages;              /* the same as a set, and those that hang on a text box */
     uint64_t frames;            /* made so far */
@@ -349,6 +351,7 @@ bool data_moment(const OdfNode *style, bool time, const OdfTextProps *props, con
                  Buf *out);
 bool data_number(Ctx *c, const OdfNode *style, const OdfTextProps *props, const char *value,
                  Buf *out);
+bool data_amount(const OdfNode *style, const OdfTextProps *props, double value, Buf *out);
 /* metrics.c */
 /* The whole number that s begins with, between low and high; otherwise other (s may be NULL). */
 int number_in(const char *s, int low, int high, int other);
@@ -363,7 +366,15 @@ Portion portion_text(Ctx *c, const OdfTextProps *props, int32_t size, const char
 void warn_once(Ctx *c, DiagId id, const OdfOrigin *origin, const char *a, const char *b,
                const char *d);
 /* Tells, once for each kind, of what the PDF does not show. */
-typedef enum { UNSEEN_PICTURE, UNSEEN_OBJECT, UNSEEN_DRAWING, UNSEEN_TURN, UNSEEN_LINES } Unseen;
+typedef enum {
+    UNSEEN_PICTURE,
+    UNSEEN_OBJECT,
+    UNSEEN_CHART_KIND,
+    UNSEEN_CHART_PART,
+    UNSEEN_DRAWING,
+    UNSEEN_TURN,
+    UNSEEN_LINES
+} Unseen;
 void warn_unseen(Ctx *c, const OdfOrigin *origin, Unseen what);
 /* True, and said in a warning: what lies in each other deeper than that is left out. */
 bool too_deep(Ctx *c, const OdfNode *n);
@@ -591,6 +602,10 @@ typedef struct { int32_t color, opacity; bool fill; int32_t width; } Paint;
 void emit_path(Emit *e, LayoutNode *node, const OdfPoint *point, size_t n, int32_t x, int32_t y,
                Paint paint);
 void emit_shape(Emit *e, const Frame *f, int32_t x, int32_t y, LayoutNode *node);
+/* chart.c */
+void emit_chart(Emit *e, const Frame *f, int32_t x, int32_t y, int32_t w, int32_t h,
+                LayoutNode *node);
+const char *chart_alt(Ctx *c, const OdfChart *chart);   /* of one without alternative text */
 /* control.c */
 void emit_control(Emit *e, const Frame *f, int32_t x, int32_t y, LayoutNode *node);
 /* toc.c */

@@ -74,6 +74,7 @@ typedef struct {
     int32_t space_extra;        /* 1/100 twip for each space */
     int32_t scale;              /* percent of width */
     bool rtl;
+    int16_t turn;               /* degrees against the clock, round the origin of the first glyph */
     bool soft_hyphen;           /* one hyphen glyph that stands for U+00AD at a line's end */
 } LayoutText;
 

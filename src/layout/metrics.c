@@ -62,7 +62,14 @@ void warn_unseen(Ctx *c, const OdfOrigin *origin, Unseen what)
     static const char *const names[][2] = {
         [UNSEEN_PICTURE] = { "a picture that is missing, or neither PNG nor JPEG",
                              "obraz, którego brak albo który nie jest ani PNG, ani JPEG" },
-        [UNSEEN_OBJECT] = { "an object (a chart, a formula)", "obiekt (wykres, wzór)" },
+        [UNSEEN_OBJECT] = { "an object (a formula, a chart that cannot be read)",
+                            "obiekt (wzór, wykres, którego nie da się odczytać)" },
+        [UNSEEN_CHART_KIND] = { "the kind of a chart (in three dimensions, net, stock ...); it is "
+                                "drawn flat, as columns, lines or points",
+                                "rodzaj wykresu (przestrzenny, sieciowy, giełdowy ...); wykres "
+                                "narysowano płasko, jako kolumny, linie lub punkty" },
+        [UNSEEN_CHART_PART] = { "a part of a chart (trend lines, error bars, smooth lines)",
+                                "część wykresu (linie trendu, słupki błędów, wygładzone linie)" },
         [UNSEEN_DRAWING] = { "a drawing", "rysunek" },
         [UNSEEN_TURN] = { "the turn of text in a shape", "obrót tekstu w kształcie" },
         [UNSEEN_LINES] = { "the lines of right-to-left text",

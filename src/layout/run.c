@@ -79,6 +79,7 @@ LayoutDoc *layout_run(OdfDoc *doc, const LayoutOptions *o, Diags *d)
     c.out = ARENA_NEW(arena, LayoutDoc);
     c.out->arena = arena;
     c.warned = map_new(arena);
+    c.charts = map_new(arena);
     c.faces = map_new(arena);
     metadata(&c);
     pass_begin(&c);

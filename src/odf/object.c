@@ -32,7 +32,7 @@ const OdfObject *odf_object_find(const OdfFile *f, const char *href)
 const OdfNode *odf_object(const OdfDoc *doc, const OdfNode *object)
 {
     const OdfObject *o = odf_object_find(doc->file, odf_attr(object, ODF_XLINK_HREF));
-    return o ? o->content : NULL;
+    return o ? o->content : odf_kid(object, ODF_OFFICE_DOCUMENT);
 }
 
 const char *odf_object_share(const OdfFile *from, const char *href, const OdfFile *to)

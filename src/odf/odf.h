@@ -123,7 +123,8 @@ const OdfPicture *odf_picture(const OdfDoc *doc, const char *href);
 const OdfPicture *odf_frame_picture(const OdfDoc *doc, const OdfNode *frame);
 
 /* The content of an embedded object (a chart: office:document-content) that a draw:object of a
- * package names, or NULL.  Its styles are its own: nodes in it have no style bound. */
+ * package names or of a flat file holds, or NULL.  Its styles are its own: nodes in it have no
+ * style bound. */
 const OdfNode *odf_object(const OdfDoc *doc, const OdfNode *object);
 
 /* Gives another file the object of this name, in a folder of its own: what names it there, or NULL.
@@ -405,6 +406,82 @@ typedef struct {
 } OdfShape;
 /* The outline of a shape; false: it is a frame, a group, a control, or nothing we know.  In a. */
 bool odf_shape(const OdfNode *n, Arena *a, OdfShape *out);
+
+/* ---- charts (ODF 1.3 part 3, section 11) ----------------------------------------------------- */
+typedef enum { CHART_BAR, CHART_LINE, CHART_AREA, CHART_CIRCLE, CHART_RING,
+               CHART_SCATTER } OdfChartKind;
+typedef struct {
+    int32_t fill, stroke;       /* colours or COLOR_NONE */
+    int32_t fill_opacity, stroke_opacity;       /* percent */
+    int32_t stroke_width;       /* 0: as thin as can be */
+    bool dashed;
+} OdfChartLook;
+enum { ANGLE_AUTO = 1000 };
+typedef struct {
+    const char *text;           /* its lines parted by \n; NULL: there is none */
+    const OdfTextProps *props;
+    OdfChartLook look;
+    int32_t angle;              /* degrees, against the clock; ANGLE_AUTO: not said */
+    bool placed;                /* its upper left corner is at x, y; else where there is room */
+    int32_t x, y;
+} OdfChartText;
+typedef struct {
+    bool given, shown, labels, grid, logarithmic, reversed, outer_ticks, inner_ticks;
+    bool wraps, staggers, overlaps;     /* its labels */
+    enum { CROSS_VALUE, CROSS_START, CROSS_END } position;      /* on the other axis */
+    double cross;
+    double min, max, step;      /* NAN: automatic */
+    OdfChartText title;
+    const OdfTextProps *props;  /* of the labels */
+    int32_t angle;
+    OdfChartLook look, grid_look;
+    const OdfNode *format;      /* the style of its numbers, or NULL */
+} OdfChartAxis;
+enum { LABEL_VALUE = 1, LABEL_PERCENT = 2, LABEL_CATEGORY = 4, LABEL_SERIES = 8 };
+typedef enum { PLACE_AUTO, PLACE_CENTER, PLACE_INSIDE, PLACE_OUTSIDE, PLACE_ORIGIN, PLACE_ABOVE,
+               PLACE_BELOW, PLACE_LEFT, PLACE_RIGHT } OdfChartPlace;
+typedef struct {                /* how a point of a series looks; many share one */
+    OdfChartLook look;
+    int32_t color;              /* of its symbol */
+    int32_t symbol;             /* 0 square, 1 diamond ...; -1: none */
+    int32_t symbol_size;
+    unsigned label;             /* LABEL_... */
+    OdfChartPlace place;
+    const char *separator;      /* between the parts of a label */
+    const OdfTextProps *props;
+    const OdfNode *format, *percent_format;
+    int32_t offset;             /* of a piece of a pie, percent of the radius */
+} OdfChartPoint;
+typedef struct {
+    const char *name;           /* NULL: none */
+    OdfChartKind kind;
+    const double *value, *x;    /* NAN: there is none; x of CHART_SCATTER, else NULL */
+    const OdfChartPoint *const *point;
+    const OdfChartPoint *own;   /* of the series */
+    bool secondary;             /* it belongs to the other axis of values */
+} OdfChartSeries;
+typedef struct {
+    OdfChartKind kind;
+    bool altered;               /* drawn flat, or as another kind: what it is cannot be drawn */
+    bool lacks;                 /* trend lines, error bars, smooth lines are not read */
+    bool sideways;              /* bars lie */
+    bool stacked, percent;
+    int32_t gap, overlap, angle;        /* percent; of a pie, where it begins, degrees */
+    int32_t width, height;      /* that places are given in; 0: not said */
+    OdfChartLook look, wall;
+    OdfChartText title, subtitle, legend;       /* text of a legend: "" */
+    enum { LEGEND_END, LEGEND_START, LEGEND_TOP, LEGEND_BOTTOM } legend_side;
+    bool legend_wide;
+    OdfChartAxis x, y, y2;
+    enum { PLOT_AUTO, PLOT_OUTER, PLOT_INNER } plot;    /* plot_box: with the axes' labels or not */
+    int32_t plot_box[4];        /* x, y, width, height */
+    const char *const *category;
+    const OdfChartSeries *series;
+    size_t n_series, n;         /* points of each series, and categories */
+} OdfChart;
+/* The chart that a draw:frame shows, in a; NULL: it shows none, or too large a one. */
+const OdfChart *odf_chart(const OdfDoc *doc, const OdfNode *frame, Arena *a);
+int32_t odf_chart_color(size_t i);      /* that Writer gives to the i-th thing without one */
 
 typedef struct {
     bool given;

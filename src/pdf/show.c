@@ -8,6 +8,7 @@
 #include "internal.h"
 
 #include <hb.h>
+#include <math.h>
 #include <string.h>
 
 #define EM INT64_C(1000000)
@@ -270,6 +271,26 @@ static void set_state(PdfContent *c, const LayoutItem *it)
     }
 }
 
+/* A turned run has a matrix of its own; pen: where on its line it goes on. */
+static void place_turned(Show *s, PdfPen pen)
+{
+    PdfContent *c = s->c;
+    const LayoutItem *it = s->it;
+    double turn = it->text.turn * 3.14159265358979323846 / 180;
+    double along = (double)(pen - it->x * PEN_TWIP) / PEN_THOUSANDTH;
+    double a = cos(turn), b = sin(turn), slant = it->text.face->synthetic_italic ? .2679 : 0;
+    int64_t x = it->x * TWIP, y = ((int64_t)c->p->height - it->y) * TWIP;
+    const int64_t matrix[] = { llround(1000 * a), llround(1000 * b),
+                               llround(1000 * (slant * a - b)), llround(1000 * (slant * b + a)),
+                               x + llround(along * a), y + llround(along * b) };
+    Buf *out = pdf_operator(c);
+    pdf_numbers(out, matrix, 6);
+    pdf_str(out, " Tm\n");
+    c->skewed = true;
+    c->line_y = INT64_MIN;      /* the next run needs a matrix too */
+    c->pen = pen;
+}
+
 /* Makes the line start where a run does, unless the pen stands on that line and not far away.  A
  * slanted line needs a matrix of its own. */
 static void place(Show *s, PdfPen pen)
@@ -307,7 +328,9 @@ static void show_cluster(Show *s, const PdfCluster *k, const Sum *sum, Buf *scra
         for (uint32_t i = k->first; i < glyph; i++, at.glyphs++)
             at.advance += t->glyph[i].advance;
         PdfPen pen = start + sum_pen(t, &at);
-        if (!s->placed)
+        if (!s->placed && t->turn)
+            place_turned(s, pen);
+        else if (!s->placed)
             place(s, pen);
         s->placed = true;
         show_glyph(s, &t->glyph[glyph], glyph_piece(t, k, glyph, scratch), pen);

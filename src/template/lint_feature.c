@@ -128,15 +128,25 @@ static void look_style(Look *k, const OdfNode *n, int part)
 
 /* ---- frames ---- */
 
+/* What cannot be drawn of it is told when it is. */
+static bool is_chart(const Look *k, const OdfNode *frame)
+{
+    Arena *a = arena_new();
+    bool found = odf_chart(k->doc, frame, a) != NULL;
+    arena_free(a);
+    return found;
+}
+
 static void look_picture(Look *k, const OdfNode *frame)
 {
     bool object = odf_kid(frame, ODF_DRAW_OBJECT) || odf_kid(frame, ODF_DRAW_OBJECT_OLE);
     if (look_picture_tag(frame) || (!object && !odf_kid(frame, ODF_DRAW_IMAGE)))
         return;
     const OdfPicture *p = odf_frame_picture(k->doc, frame);
-    if (p && (p->kind == PICTURE_PNG || p->kind == PICTURE_JPEG))
+    if ((p && (p->kind == PICTURE_PNG || p->kind == PICTURE_JPEG)) || is_chart(k, frame))
         return;
-    tell_unseen(k, object ? (Words){ "an object (a chart, a formula)", "obiekt (wykres, wzór)" }
+    tell_unseen(k, object ? (Words){ "an object (a formula, a chart that cannot be read)",
+                                     "obiekt (wzór, wykres, którego nie da się odczytać)" }
                           : (Words){ "a picture that is neither PNG nor JPEG",
                                      "obraz inny niż PNG i JPEG" });
 }
