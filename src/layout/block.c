@@ -204,15 +204,16 @@ static void build_list(Builder *k, const OdfNode *n)
     k->group = outer;
 }
 
-/* A section: one with columns is a block of its own.  Its margins count from the outer text area,
- * whatever sections it is in (tables-pages 6.1). */
+/* A section: one with columns, or with notes of its own, is a block.  Its margins count from the
+ * outer text area, whatever sections it is in (tables-pages 6.1). */
 static void build_section(Builder *k, const OdfNode *n, void (*inside)(Builder *, const OdfNode *))
 {
     const OdfSectionProps *props = odf_section_props(k->c->file, n->style), *outer = k->section;
     const OdfNode *outer_node = k->section_node;
     k->section = props;
     k->section_node = n;
-    if (props->columns.n > 1 && !k->in_list && k->c->nested < NESTED_MOST) {
+    bool own = props->columns.n > 1 || props->footnotes || props->endnotes;
+    if (own && !k->in_list && k->c->nested < NESTED_MOST) {
         k->c->nested++;
         Builder in = { .c = k->c, .group = k->group };
         Block *b = ARENA_NEW(k->c->pass, Block);

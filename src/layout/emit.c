@@ -255,6 +255,8 @@ static void emit_columns(Emit *e, const Fragment *f, int32_t x, int32_t y)
     for (size_t i = 0; i < f->n_kid; i++) {
         const Fragment *k = f->kid[i];
         emit_fragments(e, k->kid, k->n_kid, x + k->x, y + k->y);
+        if (k->notes)
+            notes_emit(e, k->notes, x + k->x, y + f->height, k->width);
     }
     if (v->line_width <= 0)
         return;
@@ -386,7 +388,7 @@ static void emit_page(Ctx *c, const Page *p, uint32_t number)
     emit_order(&e, frame, n, e.c->out->root);
     emit_margin(&e, &p->header, ARTIFACT_HEADER);
     emit_fragments(&e, p->body.fragment, p->body.n, p->body_x, p->body_y);
-    notes_emit(&e, p);
+    notes_emit(&e, &p->notes, p->body_x, p->body_y + p->body_height, p->body_width);
     emit_margin(&e, &p->footer, ARTIFACT_FOOTER);
     size_t behind = page->item.n;
     emit_floats(&e, frame, n, 0, 0, true);

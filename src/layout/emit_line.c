@@ -143,11 +143,14 @@ LayoutNode *emit_block_parent(LayoutNode *n)
 /* The mark of a note is a reference; the note itself is read right after the block it is in. */
 static LayoutNode *note_mark(At *a, Note *note, LayoutNode *node)
 {
+    if (a->e->artifact)
+        return node;
+    node = node_new(a->e->c, node, ROLE_REFERENCE);
     if (note->group && !note->group->structure) {
         note->group->structure = node_new(a->e->c, emit_block_parent(a->node), ROLE_NOTE);
         note->group->structure->id = note->id;
     }
-    return node_new(a->e->c, node, ROLE_REFERENCE);
+    return node;
 }
 
 /* The text of a link on this line, for its description. */

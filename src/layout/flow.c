@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { WIDOWS_FAR = 40 };      /* lines; further on widows need not be counted */
+
 typedef struct {
     Fragment *fragment;
     size_t index;
@@ -19,6 +21,7 @@ typedef struct {
     Blocks list;
     int32_t width, height;
     unsigned flags;
+    int32_t next_width;         /* of the place after this one, when it differs; else 0 */
     VEC(Put) put;
     int32_t y;                  /* the bottom of what was put */
 } Fill;
@@ -38,6 +41,13 @@ static int32_t area_width(const Fill *f, const Block *b)
 static bool unlimited(const Fill *f)
 {
     return f->flags & FILL_UNLIMITED;
+}
+
+/* The room from y on, down to the end of the place and to the notes below it. */
+static int32_t room_below(const Fill *f, int32_t y)
+{
+    int32_t end = notes_top(f->c);
+    return (f->height < end ? f->height : end) - y;
 }
 
 /* ---- a paragraph ---- */
@@ -63,6 +73,26 @@ static size_t lines_fitting(const Paragraph *p, size_t from, int32_t height, boo
     return i - from;
 }
 
+/* The rest goes to a place of another width: it has as many lines there as widows asks for (as in
+ * LibreOffice, where the lines of the rest are counted in its own place). */
+static size_t widows_elsewhere(const Fill *f, const Block *b, const Paragraph *p, size_t from,
+                               size_t fit, size_t widows)
+{
+    if (!f->next_width || widows < 2)
+        return fit;
+    for (; fit; fit--) {
+        size_t line = from + fit;
+        if (p->n_line - line > WIDOWS_FAR)
+            break;
+        int32_t narrowed = area_width(f, b) - f->width;
+        const Paragraph *rest =
+            paragraph_rest(f->c, (Block *)b, f->next_width + narrowed, p, &line);
+        if (rest->n_line - line >= widows)
+            break;
+    }
+    return fit;
+}
+
 /* Lines of the first part, when the paragraph does not fit as a whole; 0: it moves (8.1). */
 static size_t split_lines(const Fill *f, const Block *b, const Paragraph *p, size_t from,
                           size_t fit, bool must, bool begins)
@@ -77,6 +107,7 @@ static size_t split_lines(const Fill *f, const Block *b, const Paragraph *p, siz
         return left;
     if (left - fit < widows)
         fit = left > widows ? left - widows : 0;
+    fit = widows_elsewhere(f, b, p, from, fit, widows);
     if (begins && fit < orphans)
         fit = 0;
     return fit;
@@ -111,22 +142,21 @@ static const Paragraph *beside_frames(Fill *f, Block *b, const Paragraph *p, con
                                       size_t *first, int32_t text, int32_t top)
 {
     Ctx *c = f->c;
-    uint32_t byte = from->inside ? from->from_byte ? from->byte : p->line[*first].start : 0;
     bool own = !from->inside && floats_place(c, b, p, top, text);
-    if (!own && !from->from_byte &&
-        !floats_in(c, text, lines_height(p, *first, p->n_line, text == 0)))
+    if (!own && !floats_in(c, text, lines_height(p, *first, p->n_line, text == 0)))
         return p;
+    uint32_t byte = from->inside ? p->line[*first].start : 0;
     *first = 0;
     return paragraph_beside(c, b, area_width(f, b), byte, text);
 }
 
-/* How many of n lines can stay with their notes. */
+/* How many of n lines can stay with their notes, and above all notes. */
 static size_t with_notes(Fill *f, const Paragraph *p, size_t first, size_t n, int32_t y, bool drop)
 {
     for (size_t i = 0; i < n; i++) {
         const Line *l = &p->line[first + i];
         y += l->height + l->drop + (i || !drop ? l->above : 0);
-        if (!notes_add(f->c, p->content, l->start, l->end, y))
+        if (y > notes_top(f->c) || !notes_add(f->c, p->content, l->start, l->end, y, false))
             return i;
     }
     return n;
@@ -142,16 +172,43 @@ static int32_t below(const Fill *f, const Block *b)
     return inset[SIDE_BOTTOM] + (f->flags & FILL_CELL && !last ? b->props->margin[SIDE_BOTTOM] : 0);
 }
 
+/* How many lines from `first` on stand here, with their notes; the first one at y. */
+static size_t lines_here(Fill *f, const Block *b, const Paragraph *p, size_t first, int32_t room,
+                         int32_t y, bool begins, bool must)
+{
+    bool drop = !begins || y == 0;
+    size_t left = p->n_line - first, fit = lines_fitting(p, first, room, drop), noted;
+    NotesMark notes = notes_mark(f->c);
+    if (fit < left || lines_height(p, first, p->n_line, drop) + below(f, b) > room) {
+        int32_t inset[4];
+        paragraph_insets(b->props, inset);
+        fit = lines_fitting(p, first, room - inset[SIDE_BOTTOM], drop);
+        fit -= fit == left;
+    }
+    size_t n = fit == left ? left : split_lines(f, b, p, first, fit, must, begins);
+    if (!n && must)
+        n = fit ? fit : 1;
+    while (n && (noted = with_notes(f, p, first, n, y, drop)) < n) {
+        notes_back(notes);
+        n = split_lines(f, b, p, first, noted, must, begins);
+    }
+    if (!n && must) {           /* nowhere else is more room: its notes wait */
+        const Line *l = &p->line[first];
+        notes_add(f->c, p->content, l->start, l->end, y + l->height, true);
+        n = 1;
+    }
+    return n;
+}
+
 static Placed paragraph_place(Fill *f, Block *b, const Token *from, int32_t y, const Block *above,
                               int32_t top, bool must, Token *rest, Fragment **out)
 {
-    const Paragraph *p = paragraph_at(f->c, b, area_width(f, b));
-    int32_t inset[4], room = f->height - y - notes_used(f->c), text = y;
+    int32_t inset[4], room = room_below(f, y), text = y, width = area_width(f, b);
     bool begins = !from->inside;
-    size_t first = from->inside && !from->from_byte ? from->line : 0;
+    size_t first = from->inside ? from->line : 0;
+    const Paragraph *p = from->inside ? paragraph_rest(f->c, b, width, from->paragraph, &first)
+                                      : paragraph_at(f->c, b, width);
     paragraph_insets(b->props, inset);
-    if (first >= p->n_line)
-        first = p->n_line - 1;
     if (!begins || !paragraphs_join(above, b)) {        /* each part has a whole box */
         room -= inset[SIDE_TOP];
         text += inset[SIDE_TOP];
@@ -159,31 +216,35 @@ static Placed paragraph_place(Fill *f, Block *b, const Token *from, int32_t y, c
     p = beside_frames(f, b, p, from, &first, text, top);
     size_t left = p->n_line - first, n = left;
     if (!unlimited(f)) {
-        bool drop = !begins || y == 0;
-        size_t fit = lines_fitting(p, first, room, drop);
-        if (fit < left || lines_height(p, first, p->n_line, drop) + below(f, b) > room) {
-            fit = lines_fitting(p, first, room - inset[SIDE_BOTTOM], drop);
-            fit -= fit == left;
-        }
-        n = fit == left ? left : split_lines(f, b, p, first, fit, must, begins);
-        size_t noted = with_notes(f, p, first, n, text, drop);
-        if (noted < n)
-            n = split_lines(f, b, p, first, noted, must, begins);
-        if (!n && must)
-            n = fit ? fit : 1;
+        n = lines_here(f, b, p, first, room, text, begins, must);
         if (!n)
             return PLACED_NONE;
     }
     *out = paragraph_fragment(f, b, p, first, n, y, above);
     if (n == left)
         return PLACED_ALL;
-    *rest = (Token){
-        .line = first + n, .inside = true, .from_byte = p->beside, .byte = p->line[first + n].start
-    };
+    *rest = (Token){ .paragraph = p, .line = first + n, .inside = true };
     return PLACED_PART;
 }
 
 /* ---- any block ---- */
+
+static Placed section_at(Fill *f, Block *b, int32_t y, int32_t width, int32_t room,
+                         const Token *from, Token *rest, unsigned flags, Fragment **out)
+{
+    const Region *outer = f->c->region;
+    Region r;
+    if (outer) {
+        r = *outer;
+        r.x += b->section->margin_left;
+        r.y += y;
+        r.width = width;
+        f->c->region = &r;
+    }
+    Placed p = section_place(f->c, b, width, room, from, rest, flags, out);
+    f->c->region = outer;
+    return p;
+}
 
 /* top: the bottom of the block above and its margin, from where the frames of a paragraph are
  * placed. */
@@ -194,10 +255,10 @@ static Placed place(Fill *f, Block *b, const Token *from, int32_t y, const Block
         return paragraph_place(f, b, from, y, above, top, must, rest, out);
     unsigned flags = f->flags & (FILL_CELL | FILL_UNLIMITED | FILL_LOOSE);
     flags |= must ? FILL_MUST : 0;
-    int32_t width = area_width(f, b), room = f->height - y - notes_used(f->c);
+    int32_t width = area_width(f, b), room = room_below(f, y);
     Placed r;
     if (b->kind == BLOCK_SECTION) {
-        r = section_place(f->c, b, width, room, from, rest, flags, out);
+        r = section_at(f, b, y, width, room, from, rest, flags, out);
     } else {
         table_at(f->c, b->table, width);
         r = table_place(f->c, b, y, room, from, rest, flags, out);
@@ -270,7 +331,7 @@ static void forget_frames(Fill *f, FloatsMark floats, NotesMark notes)
     const Put *last = f->put.n ? &f->put.p[f->put.n - 1] : NULL;
     if (!f->c->region)
         return;
-    notes_back(f->c, last ? last->notes : notes);
+    notes_back(last ? last->notes : notes);
     floats_back(f->c, last ? last->floats : floats);
 }
 
@@ -325,6 +386,8 @@ Filled flow_fill(Ctx *c, Blocks list, int32_t width, int32_t height, const Token
                  unsigned flags)
 {
     Fill f = { .c = c, .list = list, .width = width, .height = height, .flags = flags };
+    f.next_width = c->next_width == width ? 0 : c->next_width;
+    c->next_width = 0;
     Token at = from ? *from : (Token){0};
     size_t start = at.block;
     FloatsMark floats = floats_mark(c);
@@ -337,12 +400,13 @@ Filled flow_fill(Ctx *c, Blocks list, int32_t width, int32_t height, const Token
             return finish(&f, false, (Token){ .block = at.block }, true);
         int32_t y = f.y + gap_before(&f, at.block, &at);
         const Block *above = f.put.n ? list.p[at.block - 1] : NULL;
-        bool must =
-            !f.put.n && !(flags & FILL_OPTIONAL) && !(flags & FILL_CELL && !(flags & FILL_MUST));
+        bool must = !f.put.n && !(flags & FILL_OPTIONAL) && !notes_full(c) &&
+                    !(flags & FILL_CELL && !(flags & FILL_MUST));
         int32_t top = f.y + paragraph_gap_above(c, above, b) - joined_inset(above, b);
         Placed p = place(&f, b, &at, y, above, top, must, &rest, &fragment);
         if (p == PLACED_NONE && b->kind == BLOCK_TABLE && f.put.n && !not_kept(&f)) {
             f.flags |= FILL_LOOSE;      /* it cannot take all that it keeps to along */
+            forget_frames(&f, floats, notes);
             p = place(&f, b, &at, y, above, top, must, &rest, &fragment);
             f.flags &= ~(unsigned)FILL_LOOSE;
         }

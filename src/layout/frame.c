@@ -56,11 +56,14 @@ static void fill_box(Ctx *c, Frame *f, const OdfNode *box, int32_t width, int32_
     Region r = { .page = &content, .width = width, .height = BOX_HIGH, .floats = &own,
                  .cell = true };
     const Region *outer = c->region;
+    NoteArea *area = c->area;
     c->nested++;
     c->region = &r;
+    c->area = NULL;
     floats_box(c, box);         /* first: these are no blocks */
     Filled in = flow_fill(c, blocks_make(c, box, NULL), width, 0, NULL, FILL_UNLIMITED);
     c->region = outer;
+    c->area = area;
     c->nested--;
     f->n_inner = own.frame.n;
     f->inner = ARENA_ARRAY(c->pass, Frame *, own.frame.n);

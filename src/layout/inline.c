@@ -12,7 +12,7 @@ typedef struct {
     VEC(Run) run;
     bool space;                 /* white space here collapses into what was before */
     bool cut;                   /* the next text begins a portion of its own */
-    bool blank, uses_page, uses_count;
+    bool blank, uses_page, uses_count, has_notes;
     const OdfOrigin *origin;
     unsigned depth;
 } Flat;
@@ -231,7 +231,7 @@ static void put_link(Flat *f, const OdfNode *n, const Style *s)
     flatten(f, n, &inner);
 }
 
-/* The mark of a note: its number, small and raised. */
+/* The mark of a note: its number, small and raised unless a style says other. */
 static void put_note(Flat *f, const OdfNode *n, const Style *s)
 {
     Note *note = note_of(f->c, n);
@@ -242,7 +242,11 @@ static void put_note(Flat *f, const OdfNode *n, const Style *s)
     small->rise = RISE_SUPER;
     small->rise_size = 58;
     Style inner = { small, s->link };
+    if (note->mark_style)
+        inner.props = odf_text_props(f->c->file, s->props, note->mark_style);
+    note->marked = true;
     put_field(f, note->number, &inner);
+    f->has_notes = true;
     if (f->run.n)
         f->run.p[f->run.n - 1].note = note;
 }
@@ -354,6 +358,7 @@ const Content *content_make(Ctx *c, const Block *b)
     r->run = run;
     r->n_run = (uint32_t)f.run.n;
     r->uses_page = f.uses_page;
+    r->has_notes = f.has_notes;
     r->uses_count = f.uses_count;
     uint8_t *can = arena_get(c->pass, f.text.n + 1);
     bool hyphenate = (b->props->hyphenate || b->text->hyphenate) &&

@@ -61,6 +61,7 @@ typedef struct {
     uint32_t len, n_run, n_segment;
     bool uses_page;             /* holds a page number: differs from page to page */
     bool uses_count;
+    bool has_notes;
 } Content;
 
 /* ---- lines (line.c) ---- */
@@ -189,23 +190,33 @@ struct Table {
 };
 
 /* ---- placed ---- */
+/* Notes, or the rest of one, for the next place: the n from first on. */
+typedef struct { struct WaitingNote *first, *last; size_t n; } NoteQueue;
+
 /* Where to go on: block `block`; inside a paragraph at `line`, inside a table at `row`, whose cells
  * go on at `cell`. */
 typedef struct Token Token;
 struct Token {
     size_t block;
+    const Paragraph *paragraph; /* whose line `line` is the next */
     size_t line;
-    uint32_t byte;              /* with from_byte: where the text goes on, to be broken anew */
-    bool from_byte;
     size_t row;
     const Token *cell;          /* n_cell of them, NULL: the row begins */
     const struct SpanRest *span;        /* cells that span the row from above and go on */
     size_t n_span;
+    NoteQueue waiting;          /* notes that go on */
     bool inside;                /* of the block: not at its beginning */
     bool done;
 };
 
 typedef struct Fragment Fragment;
+/* Notes of one place, their height with the line above them. */
+typedef struct {
+    struct PlacedNote *p;
+    size_t n;
+    int32_t height;
+    const OdfPageProps *page;
+} NoteList;
 struct Fragment {
     enum { FRAGMENT_PARAGRAPH, FRAGMENT_TABLE, FRAGMENT_ROW, FRAGMENT_CELL, FRAGMENT_COLUMNS,
            FRAGMENT_COLUMN } kind;
@@ -213,7 +224,10 @@ struct Fragment {
     /* paragraph: x is that of the text area; its box, without margins, begins `box` to the right */
     int32_t box;
     Block *block;               /* paragraph, table, section */
-    const OdfColumns *columns;
+    union {
+        const OdfColumns *columns;      /* of FRAGMENT_COLUMNS */
+        const NoteList *notes;  /* at the foot of a FRAGMENT_COLUMN; or NULL */
+    };
     const Paragraph *paragraph;
     uint32_t first_line, n_line;
     bool at_top;                /* of its place: space above the first line is dropped */
@@ -228,11 +242,28 @@ struct Fragment {
     Cell *cell;
 };
 
+/* What a flow put into its place. */
+typedef struct {
+    Fragment *const *fragment;
+    size_t n;
+    int32_t height;             /* used, last margins that count included */
+    bool done;
+    Token rest;
+    bool forced;                /* the rest begins after a break that was asked for */
+} Filled;
+
 /* A footnote or endnote. */
 typedef struct Note {
     const OdfNode *node;
-    const char *number;
+    const char *number, *label; /* in the text; before the note */
+    const char *format, *prefix, *suffix;
+    const OdfStyle *mark_style, *label_style;   /* of these; or NULL */
     bool endnote;
+    bool after_text;            /* stands behind the text */
+    bool by_page;               /* counted on each page anew */
+    const OdfNode *section;     /* whose notes stand at its end; or NULL */
+    uint32_t page;              /* from 0: where its mark is */
+    bool marked, reached;       /* the mark is in the text; an area has the note */
     uint32_t id;
     Blocks blocks;
     Group *group;               /* whose structure is made at the mark */
@@ -258,6 +289,16 @@ typedef struct Frame {
     const OdfNode *control;     /* the form:... element that it shows */
     const OdfChart *chart;
 } Frame;
+
+typedef struct WaitingNote { Note *note; Token from; struct WaitingNote *next; } WaitingNote;
+/* What stands of a note in one place, y from the top of the notes there. */
+typedef struct PlacedNote {
+    Note *note;
+    Filled filled;
+    int32_t y;
+    Frame **frame;              /* that hang on it, from its top */
+    size_t n_frame;
+} PlacedNote;
 
 /* What text has to go round, on its page: border box and margins of a frame. */
 typedef struct {
@@ -286,6 +327,20 @@ typedef struct Floats {
 } Floats;
 typedef struct { size_t obstacles, frames, carried; } FloatsMark;
 
+/* Where notes stand (notearea.c). */
+typedef struct NoteArea {
+    struct NoteArea *outer;
+    const OdfPageProps *page;   /* whose line it has above its notes */
+    int32_t y, room, width;     /* its top on the page; its height, text and notes */
+    int32_t most, used;         /* height of the notes: at most, now */
+    bool feet;                  /* for footnotes of its text; else they go further out */
+    bool closed;                /* its text has none here */
+    bool endless;               /* of a section: as high as there is room */
+    VEC(PlacedNote) placed;
+    NoteQueue waiting;
+} NoteArea;
+typedef struct { NoteArea *area; size_t placed; NoteQueue waiting; int32_t used; } NotesMark;
+
 /* ---- one run of the engine ---- */
 typedef struct {
     Arena *arena;               /* of the result */
@@ -298,6 +353,7 @@ typedef struct {
     const LayoutOptions *options;
     LayoutDoc *out;
     uint32_t page, page_count;  /* as printed now; of the pass before */
+    uint32_t page_index;        /* from 0 */
     const char *page_format;
     Map *faces;                 /* text properties -> TextFace */
     Map *warned;                /* what was said once */
@@ -322,6 +378,9 @@ typedef struct {
     int heading[10], n_heading; /* levels of the headings that the next one may be under */
     const Region *region;       /* NULL: only measured, no place known */
     const PageGeometry *geometry;       /* of the page that is being filled; NULL: none yet */
+    const OdfPageProps *page_props;     /* of the same */
+    NoteArea *area;             /* for notes of what is being placed; NULL: none */
+    int32_t next_width;         /* of the column after this one; 0: the same */
     bool masters;               /* inside headers and footers: their automatic styles */
     unsigned depth, nested;     /* elements in each other; tables, frames and columns so */
 } Ctx;
@@ -407,6 +466,10 @@ void tabs_resolve(Liner *l);
 const Paragraph *paragraph_at(Ctx *c, Block *b, int32_t width);
 /* The same in a place where frames stand, or from a byte on; never kept. */
 const Paragraph *paragraph_beside(Ctx *c, Block *b, int32_t width, uint32_t from, int32_t y);
+/* The rest of one that began in another place: p's line `*first` and what follows it, broken anew
+ * where the width differs; then *first becomes 0. */
+const Paragraph *paragraph_rest(Ctx *c, Block *b, int32_t width, const Paragraph *p,
+                                size_t *first);
 /* float.c */
 /* Places the frames that hang on a paragraph whose top (space above included) is at y of the
  * region; they become obstacles.  True: there were some. */
@@ -454,14 +517,6 @@ void table_columns(Ctx *c, Table *t, int32_t area);
 int32_t cell_inset(const Table *t, const Row *row, const Cell *cell, OdfSide side);
 int32_t cell_width(const Table *t, const Cell *cell);
 /* flow.c */
-typedef struct {
-    Fragment *const *fragment;
-    size_t n;
-    int32_t height;             /* used, last margins that count included */
-    bool done;
-    Token rest;
-    bool forced;                /* the rest begins after a break that was asked for */
-} Filled;
 enum {
     FILL_TOP_DROPPED = 1,
     FILL_CELL = 2,
@@ -486,26 +541,37 @@ Placed table_place(Ctx *c, Block *b, int32_t y, int32_t height, const Token *fro
 /* Fills columns one after another, as high as needed (balanced) or as the place allows; the
  * result is one fragment. */
 Filled columns_fill(Ctx *c, Blocks list, const OdfColumns *columns, int32_t width, int32_t height,
-                    const Token *from, unsigned flags, bool balance);
+                    const Token *from, unsigned flags, const Block *section);
 Placed section_place(Ctx *c, Block *b, int32_t width, int32_t height, const Token *from,
                      Token *rest, unsigned flags, Fragment **out);
 /* notes.c */
-/* What stands of a note on a page, y from the top of the notes' area. */
-typedef struct PlacedNote { Note *note; Filled filled; int32_t y; bool begins; } PlacedNote;
-typedef struct { size_t placed, waiting; int32_t used; } NotesMark;
 void notes_begin(Ctx *c);
 void notes_end(Ctx *c);
 void notes_pass(Ctx *c);
+bool notes_update(Ctx *c);              /* numbers by page; true: pages must be made again */
 Blocks notes_after(Ctx *c, Blocks body);                /* the body with the endnotes behind it */
 Note *note_of(Ctx *c, const OdfNode *n);
-void notes_page(Ctx *c, const OdfPageProps *page, int32_t width, int32_t height);
-bool notes_wait(const Ctx *c);                          /* the rest of a note needs another page */
-int32_t notes_used(const Ctx *c);                       /* height that the body lacks */
+/* notearea.c */
+/* An area, given page, y (of its top edge on the page), room, width and feet, is what notes go
+ * into from now on; first those that wait, from the area before. */
+void notes_enter(Ctx *c, NoteArea *a, NoteQueue waiting);
+NoteList notes_leave(Ctx *c, NoteArea *a, NoteQueue *waiting);
+int32_t notes_top(const Ctx *c); /* y of the region where its text must end */
+bool notes_full(const Ctx *c); /* notes of the place before leave no room for others */
+bool notes_any(const Ctx *c);                           /* some are placed already */
 NotesMark notes_mark(const Ctx *c);
-void notes_back(Ctx *c, NotesMark m);                   /* what was added since does not stay */
+void notes_back(NotesMark m);                           /* what was added since does not stay */
 /* Places the notes marked in bytes [from, to), whose line ends at bottom of the region.  False: the
- * line cannot stay. */
-bool notes_add(Ctx *c, const Content *t, uint32_t from, uint32_t to, int32_t bottom);
+ * line cannot stay; when it must, its notes wait for the next place. */
+bool notes_add(Ctx *c, const Content *t, uint32_t from, uint32_t to, int32_t bottom, bool must);
+bool notes_add_all(Ctx *c, Blocks list, int32_t bottom, bool must);
+/* Places the endnotes of a section, whose text in this area is that high. */
+void notes_end_section(Ctx *c, NoteArea *a, const OdfNode *section, int32_t text);
+/* The same at the end of the text: endnotes that stand below it, and notes whose marks are where
+ * no area was, as in a text box. */
+void notes_end_text(Ctx *c, NoteArea *a, int32_t text);
+/* One of them. */
+void notes_end_here(Ctx *c, NoteArea *a, Note *v, int32_t text);
 /* rows.c, spans.c */
 typedef struct SpanRest { Cell *cell; Row *row; Token token; } SpanRest;
 /* A cell that spans rows, while they are placed. */
@@ -520,6 +586,8 @@ typedef struct {
     VEC(Fragment *) row;
     VEC(OpenSpan) open;
 } Rows;
+/* Places the notes of rows that stand whole at k->y; false: they do not fit below them. */
+bool rows_notes(Rows *k, size_t from, size_t to, bool must);
 Fragment *cell_fragment(Rows *k, Row *row, Cell *v, int32_t height);
 Fragment *row_fragment(Rows *k, size_t r, int32_t height, Fragment **cell, size_t n, bool repeated);
 void cell_content(Rows *k, Fragment *f, const Filled *content, int32_t used);
@@ -537,9 +605,7 @@ typedef struct {
     int printed;                /* its number */
     int32_t body_x, body_y, body_width, body_height;
     Filled body;
-    struct PlacedNote *notes;
-    size_t n_notes;
-    int32_t notes_height;       /* of their area, separator included */
+    NoteList notes;
     Floats floats;
     PageGeometry geometry;
     struct Margin {             /* header or footer */
@@ -567,8 +633,8 @@ typedef struct {
     uint32_t content;
 } Emit;
 LayoutNode *node_new(Ctx *c, LayoutNode *parent, LayoutRole role);
-void notes_take(Ctx *c, Page *p); /* what the page that is full holds of notes */
-void notes_emit(Emit *e, const Page *p);
+/* Notes and the line above them, that end at bottom. */
+void notes_emit(Emit *e, const NoteList *list, int32_t x, int32_t bottom, int32_t width);
 void emit_pages(Ctx *c, const Pages *pages);
 /* The structure element of a paragraph, of its list label, of a group: made when first asked for;
  * NULL while all is an artifact. */

@@ -1,81 +1,191 @@
 /* SPDX-License-Identifier: MIT */
-/* Footnotes at the bottom of the page, endnotes after the text (writer-layout, tables-pages 7). */
+/* Footnotes and endnotes: which there are, their numbers and what they say (writer-layout,
+ * tables-pages 7); notearea.c puts them into their places. */
 #include "internal.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct { const char *format, *master; int start; } Config;
+typedef struct {
+    const char *format, *prefix, *suffix, *master;
+    const OdfStyle *mark, *label;       /* of the number in the text, and before the note */
+    int start;
+    bool after_text;            /* footnotes-position: document */
+    enum { COUNT_DOCUMENT, COUNT_CHAPTER, COUNT_PAGE } count;
+} Config;
 
 struct Notes {
     Map *by_node;               /* text:note -> Note */
     VEC(Note *) all;
     Config foot, end;
-    /* the page that is being filled */
-    bool active;
-    int32_t room, width, used, most, separator;
-    VEC(PlacedNote) placed;
-    VEC(PlacedNote) waiting;    /* the rest of a note, for the next page */
 };
 
-static Config read_config(Ctx *c, const char *class, const char *format)
+static const char *or_empty(const char *s)
 {
-    Config v = { format, NULL, 1 };
-    const OdfNode *styles = c->file->styles;
-    for (uint32_t i = 0; styles && i < styles->n_kid; i++) {
-        const OdfNode *n = styles->kid[i];
-        if (n->name != ODF_TEXT_NOTES_CONFIGURATION ||
-            !str_equal(odf_attr(n, ODF_TEXT_NOTE_CLASS), class))
-            continue;
-        const char *f = odf_attr(n, ODF_STYLE_NUM_FORMAT),
-                   *start = odf_attr(n, ODF_TEXT_START_VALUE);
-        v.format = f ? f : format;
-        v.start = number_in(start, 0, 999999, 0) + 1;
-        v.master = odf_attr(n, ODF_TEXT_MASTER_PAGE_NAME);
-    }
+    return s ? s : "";
+}
+
+static const OdfStyle *style_of(Ctx *c, const OdfNode *n, OdfName attr, const char *usual)
+{
+    const char *name = n ? odf_attr(n, attr) : NULL;
+    return odf_style(c->file, FAMILY_TEXT, name ? name : usual, false);
+}
+
+/* ODF 1.3 part 3, 16.29.3; n NULL: Writer's own. */
+static Config read_config(Ctx *c, const OdfNode *n, bool endnote)
+{
+    static const char *const counts[] = { "document", "chapter", "page" };
+    Config v = { .format = endnote ? "i" : "1", .prefix = "", .suffix = "", .start = 1 };
+    v.mark = style_of(c, n, ODF_TEXT_CITATION_BODY_STYLE_NAME,
+                      endnote ? "Endnote_20_anchor" : "Footnote_20_anchor");
+    v.label = style_of(c, n, ODF_TEXT_CITATION_STYLE_NAME,
+                       endnote ? "Endnote_20_Symbol" : "Footnote_20_Symbol");
+    if (!n)
+        return v;
+    const char *format = odf_attr(n, ODF_STYLE_NUM_FORMAT);
+    v.format = format ? format : v.format;
+    v.prefix = or_empty(odf_attr(n, ODF_STYLE_NUM_PREFIX));
+    v.suffix = or_empty(odf_attr(n, ODF_STYLE_NUM_SUFFIX));
+    v.start = number_in(odf_attr(n, ODF_TEXT_START_VALUE), 0, 999999, 0) + 1;
+    v.master = odf_attr(n, ODF_TEXT_MASTER_PAGE_NAME);
+    v.after_text =
+        !endnote && str_equal(odf_attr(n, ODF_TEXT_FOOTNOTES_POSITION), "document");
+    v.count = endnote ? COUNT_DOCUMENT : COUNT_PAGE;    /* so Writer reads a file without it */
+    for (unsigned i = 0; !endnote && i < COUNT(counts); i++)
+        if (str_equal(odf_attr(n, ODF_TEXT_START_NUMBERING_AT), counts[i]))
+            v.count = i;
     return v;
 }
 
-static void collect(Ctx *c, const OdfNode *n, int *foot, int *end, int depth)
+static const OdfNode *find_config(Ctx *c, const char *class)
 {
+    const OdfNode *styles = c->file->styles, *found = NULL;
+    for (uint32_t i = 0; styles && i < styles->n_kid; i++) {
+        const OdfNode *n = styles->kid[i];
+        if (n->name == ODF_TEXT_NOTES_CONFIGURATION &&
+            str_equal(odf_attr(n, ODF_TEXT_NOTE_CLASS), class))
+            found = n;
+    }
+    return found;
+}
+
+/* Notes while they are found: what counts them and what section collects them. */
+typedef struct { const Config *config; int *count; const OdfNode *section; } Series;
+typedef struct { Ctx *c; Series foot, end; } Walk;
+
+static void give_number(Ctx *c, Note *v, const char *format, int n)
+{
+    char number[32];
+    const OdfNode *citation = odf_kid(v->node, ODF_TEXT_NOTE_CITATION);
+    const char *own = citation ? odf_attr(citation, ODF_TEXT_LABEL) : NULL;
+    odf_number_format(format, false, n, number, sizeof number);
+    v->number = own ? own : arena_str(c->arena, number);
+    v->label = own ? own : arena_format(c->arena, "%s%s%s", v->prefix, number, v->suffix);
+}
+
+static void collect_note(const Walk *w, const OdfNode *n)
+{
+    Ctx *c = w->c;
     struct Notes *k = c->notes;
-    if (n->name == ODF_CHARACTERS || depth > 200)
+    Note *v = ARENA_NEW(c->arena, Note);
+    v->node = n;
+    v->endnote = str_equal(odf_attr(n, ODF_TEXT_NOTE_CLASS), "endnote");
+    const Series *s = v->endnote ? &w->end : &w->foot;
+    const Config *f = s->config;
+    const OdfNode *citation = odf_kid(n, ODF_TEXT_NOTE_CITATION);
+    bool counts = !citation || !odf_attr(citation, ODF_TEXT_LABEL);
+    v->section = s->section;
+    v->format = f->format;
+    v->prefix = f->prefix;
+    v->suffix = f->suffix;
+    v->mark_style = f->mark;
+    v->label_style = f->label;
+    v->by_page = counts && f->count == COUNT_PAGE;
+    v->after_text = !s->section && (v->endnote || f->after_text);
+    give_number(c, v, f->format, f->start + *s->count);
+    *s->count += counts;
+    map_put(k->by_node, (const char *)&n, sizeof n, v);
+    vec_push(&k->all, v);
+    v->id = (uint32_t)k->all.n;
+}
+
+/* A section's own series: it collects its notes.  It counts them alone when it says how, and notes
+ * are not counted by page; the first has its text:start-value then, not the number after it
+ * (experiments with LibreOffice 7.4). */
+static void own_series(Ctx *c, Series *s, const OdfNode *section, const OdfNode *n, bool endnote)
+{
+    if (!n)
+        return;
+    s->section = section;
+    const char *start = odf_attr(n, ODF_TEXT_START_VALUE);
+    if (s->config->count == COUNT_PAGE)
+        return;
+    if (!start && !odf_attr(n, ODF_STYLE_NUM_FORMAT) && !odf_attr(n, ODF_STYLE_NUM_PREFIX) &&
+        !odf_attr(n, ODF_STYLE_NUM_SUFFIX))
+        return;
+    Config *own = ARENA_NEW(c->arena, Config);
+    *own = read_config(c, n, endnote);
+    own->start = number_in(start, 1, 999999, 1);
+    own->count = COUNT_DOCUMENT;
+    own->mark = s->config->mark;
+    own->label = s->config->label;
+    s->config = own;
+    s->count = ARENA_NEW(c->arena, int);
+}
+
+static void collect(Walk w, const OdfNode *n, int depth)
+{
+    Ctx *c = w.c;
+    if (n->name == ODF_CHARACTERS || n->name == ODF_TEXT_TRACKED_CHANGES || depth > DEPTH_MOST)
         return;
     if (n->name == ODF_TEXT_NOTE) {
-        char number[32];
-        Note *v = ARENA_NEW(c->arena, Note);
-        v->node = n;
-        v->endnote = str_equal(odf_attr(n, ODF_TEXT_NOTE_CLASS), "endnote");
-        const Config *f = v->endnote ? &k->end : &k->foot;
-        int *count = v->endnote ? end : foot;
-        odf_number_format(f->format, false, f->start + (*count)++, number, sizeof number);
-        const OdfNode *citation = odf_kid(n, ODF_TEXT_NOTE_CITATION);
-        const char *label = citation ? odf_attr(citation, ODF_TEXT_LABEL) : NULL;
-        v->number = arena_str(c->arena, label ? label : number);
-        map_put(k->by_node, (const char *)&n, sizeof n, v);
-        vec_push(&k->all, v);
-        v->id = (uint32_t)k->all.n;
+        collect_note(&w, n);
         return;
     }
+    if (n->name == ODF_TEXT_H && odf_outline_level(c->file, n) == 1 &&
+        c->notes->foot.count == COUNT_CHAPTER && w.foot.config == &c->notes->foot)
+        *w.foot.count = 0;
+    if (n->name == ODF_TEXT_SECTION) {
+        const OdfSectionProps *p = odf_section_props(c->file, n->style);
+        own_series(c, &w.foot, n, p->footnotes, false);
+        own_series(c, &w.end, n, p->endnotes, true);
+    }
     for (uint32_t i = 0; i < n->n_kid; i++)
-        collect(c, n->kid[i], foot, end, depth + 1);
+        collect(w, n->kid[i], depth + 1);
 }
 
 void notes_begin(Ctx *c)
 {
     int foot = 0, end = 0;
-    c->notes = ARENA_NEW(c->arena, struct Notes);
-    c->notes->by_node = map_new(c->arena);
-    c->notes->foot = read_config(c, "footnote", "1");
-    c->notes->end = read_config(c, "endnote", "i");
-    collect(c, c->doc->body, &foot, &end, 0);
+    struct Notes *k = c->notes = ARENA_NEW(c->arena, struct Notes);
+    k->by_node = map_new(c->arena);
+    k->foot = read_config(c, find_config(c, "footnote"), false);
+    k->end = read_config(c, find_config(c, "endnote"), true);
+    Walk w = { c, { &k->foot, &foot, NULL }, { &k->end, &end, NULL } };
+    collect(w, c->doc->body, 0);
+}
+
+bool notes_update(Ctx *c)
+{
+    uint32_t page = UINT32_MAX;
+    int count = 0;
+    bool changed = false;
+    for (size_t i = 0; i < c->notes->all.n; i++) {
+        Note *v = c->notes->all.p[i];
+        if (!v->by_page)
+            continue;
+        count = v->page == page ? count + 1 : 1;
+        page = v->page;
+        const char *before = v->number;
+        give_number(c, v, v->format, count);
+        changed |= !str_equal(before, v->number);
+    }
+    return changed;
 }
 
 void notes_end(Ctx *c)
 {
     vec_free(&c->notes->all);
-    vec_free(&c->notes->placed);
-    vec_free(&c->notes->waiting);
 }
 
 Note *note_of(Ctx *c, const OdfNode *n)
@@ -100,168 +210,67 @@ static void note_blocks(Ctx *c, Note *v)
     level->label_alignment = true;
     level->tab_position = -1;
     level->follow = b->first < 0 ? FOLLOW_TAB : FOLLOW_NOTHING;
-    *label = (Label){ v->number, level, b->text, false };
+    *label = (Label){ v->label, level, b->text, false };
+    if (v->label_style)
+        label->props = odf_text_props(c->file, b->text, v->label_style);
     b->label = label;
 }
 
 void notes_pass(Ctx *c)
 {
-    c->notes->active = false;
-    c->notes->placed.n = c->notes->waiting.n = 0;
-    for (size_t i = 0; i < c->notes->all.n; i++)
-        note_blocks(c, c->notes->all.p[i]);
+    for (size_t i = 0; i < c->notes->all.n; i++) {
+        Note *v = c->notes->all.p[i];
+        v->marked = v->reached = false;
+        note_blocks(c, v);
+    }
+}
+
+/* Appends the notes that stand after the text, on pages of their own (7.9). */
+static void put_after(Ctx *c, Blocks *body, bool endnote, const char *master)
+{
+    VEC(Block *) all = {0};
+    for (size_t i = 0; i < c->notes->all.n; i++) {
+        const Note *v = c->notes->all.p[i];
+        for (size_t k = 0; v->after_text && v->endnote == endnote && k < v->blocks.n; k++)
+            vec_push(&all, v->blocks.p[k]);
+    }
+    if (!all.n)
+        return;
+    all.p[0]->break_before = BREAK_PAGE;
+    if (odf_master(c->doc, master))
+        all.p[0]->master = master;
+    Block **copy = ARENA_ARRAY(c->pass, Block *, body->n + all.n);
+    if (body->n)
+        memcpy(copy, body->p, body->n * sizeof *copy);
+    memcpy(copy + body->n, all.p, all.n * sizeof *copy);
+    *body = (Blocks){ copy, body->n + all.n };
+    vec_free(&all);
 }
 
 Blocks notes_after(Ctx *c, Blocks body)
 {
-    VEC(Block *) all = {0};
-    const char *master = c->notes->end.master ? c->notes->end.master : "Endnote";
+    const struct Notes *k = c->notes;
+    put_after(c, &body, false, k->foot.master ? k->foot.master : "Footnote");
+    if (!c->compat->ContinuousEndnotes)
+        put_after(c, &body, true, k->end.master ? k->end.master : "Endnote");
+    return body;
+}
+
+void notes_end_section(Ctx *c, NoteArea *a, const OdfNode *section, int32_t text)
+{
     for (size_t i = 0; i < c->notes->all.n; i++) {
-        const Note *v = c->notes->all.p[i];
-        for (size_t k = 0; v->endnote && k < v->blocks.n; k++)
-            vec_push(&all, v->blocks.p[k]);
+        Note *v = c->notes->all.p[i];
+        if (v->endnote && v->section == section)
+            notes_end_here(c, a, v, text);
     }
-    if (!all.n)
-        return body;
-    all.p[0]->break_before = BREAK_PAGE;
-    if (odf_master(c->doc, master))
-        all.p[0]->master = master;
-    Block **copy = ARENA_ARRAY(c->pass, Block *, body.n + all.n);
-    if (body.n)
-        memcpy(copy, body.p, body.n * sizeof *copy);
-    memcpy(copy + body.n, all.p, all.n * sizeof *copy);
-    Blocks r = { copy, body.n + all.n };
-    vec_free(&all);
-    return r;
 }
 
-/* ---- on a page ---- */
-
-static int32_t separator(const OdfPageProps *p)
+void notes_end_text(Ctx *c, NoteArea *a, int32_t text)
 {
-    return p->footnote_before + p->footnote_line + p->footnote_after;
-}
-
-/* Places what fits of a note into the area; false: not even its first line. */
-static bool put_note(Ctx *c, Note *v, const Token *from, int32_t free, int32_t separate)
-{
-    struct Notes *k = c->notes;
-    const Region *region = c->region;
-    if (free <= 0)
-        return false;
-    c->region = NULL;
-    Filled f = flow_fill(c, v->blocks, k->width, free, from, FILL_OPTIONAL);
-    c->region = region;
-    if (!f.n && !f.done)
-        return false;
-    PlacedNote p = { v, f, k->used + separate, from == NULL };
-    k->used += separate + f.height;
-    vec_push(&k->placed, p);
-    if (!f.done)
-        vec_push(&k->waiting, p);
-    return true;
-}
-
-void notes_page(Ctx *c, const OdfPageProps *page, int32_t width, int32_t height)
-{
-    struct Notes *k = c->notes;
-    size_t n = k->waiting.n;
-    PlacedNote *before = ARENA_ARRAY(c->pass, PlacedNote, n);
-    if (n)
-        memcpy(before, k->waiting.p, n * sizeof *before);
-    k->placed.n = k->waiting.n = 0;
-    k->used = 0;
-    k->room = height;
-    k->width = width;
-    k->most = page->footnote_max > 0 ? page->footnote_max : (int32_t)((int64_t)height * 80 / 100);
-    if (k->most > height)
-        k->most = height;
-    k->separator = separator(page);
-    for (size_t i = 0; i < n; i++) {
-        int32_t separate = k->used ? 0 : k->separator;
-        if (k->waiting.n || !put_note(c, before[i].note, &before[i].filled.rest,
-                                      k->most - k->used - separate, separate))
-            vec_push(&k->waiting, before[i]);
+    for (size_t i = 0; i < c->notes->all.n; i++) {
+        Note *v = c->notes->all.p[i];
+        bool below = v->after_text ? v->endnote && c->compat->ContinuousEndnotes : v->marked;
+        if (below && !v->reached)
+            notes_end_here(c, a, v, text);
     }
-    k->active = true;
-}
-
-bool notes_wait(const Ctx *c)
-{
-    return c->notes->waiting.n;
-}
-
-int32_t notes_used(const Ctx *c)
-{
-    return c->region && c->notes->active ? c->notes->used : 0;
-}
-
-NotesMark notes_mark(const Ctx *c)
-{
-    return (NotesMark){ c->notes->placed.n, c->notes->waiting.n, c->notes->used };
-}
-
-void notes_back(Ctx *c, NotesMark m)
-{
-    c->notes->placed.n = m.placed;
-    c->notes->waiting.n = m.waiting;
-    c->notes->used = m.used;
-}
-
-/* 7.3: a line stays only if the first line of its note fits below it. */
-static bool add_note(Ctx *c, Note *v, int32_t bottom)
-{
-    struct Notes *k = c->notes;
-    for (size_t i = 0; i < k->placed.n; i++)
-        if (k->placed.p[i].note == v)
-            return true;
-    if (v->endnote)
-        return true;
-    if (k->waiting.n)
-        return false;
-    int32_t separate = k->used ? 0 : k->separator, area = k->room - bottom;
-    area = area < k->most ? area : k->most;
-    return put_note(c, v, NULL, area - k->used - separate, separate);
-}
-
-bool notes_add(Ctx *c, const Content *t, uint32_t from, uint32_t to, int32_t bottom)
-{
-    if (!c->region || !c->notes->active || !c->notes->all.n)
-        return true;
-    bottom += c->region->y - c->region->page->body_y;
-    for (size_t i = 0; i < t->n_run; i++)
-        if (t->run[i].note && t->run[i].start >= from && t->run[i].start < to &&
-            !add_note(c, t->run[i].note, bottom))
-            return false;
-    return true;
-}
-
-void notes_take(Ctx *c, Page *p)
-{
-    struct Notes *k = c->notes;
-    p->n_notes = k->placed.n;
-    p->notes_height = k->used;
-    p->notes = ARENA_ARRAY(c->pass, PlacedNote, k->placed.n);
-    if (k->placed.n)
-        memcpy(p->notes, k->placed.p, k->placed.n * sizeof *p->notes);
-    k->active = false;
-}
-
-/* ---- emission ---- */
-
-void notes_emit(Emit *e, const Page *p)
-{
-    const OdfPageProps *g = p->props;
-    int32_t top = p->body_y + p->body_height - p->notes_height;
-    if (!p->n_notes)
-        return;
-    int32_t w = (int32_t)((int64_t)p->body_width * g->footnote_rel_width / 100),
-            free = p->body_width - w;
-    int32_t x = g->footnote_adjust == ALIGN_CENTER  ? free / 2
-                : g->footnote_adjust == ALIGN_RIGHT ? free
-                                                    : 0;
-    emit_fill(e, p->body_x + x, top + g->footnote_before, w, g->footnote_line, g->footnote_color);
-    for (size_t i = 0; i < p->n_notes; i++)
-        emit_fragments(e, p->notes[i].filled.fragment, p->notes[i].filled.n, p->body_x,
-                       top + p->notes[i].y);
 }

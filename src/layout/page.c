@@ -13,6 +13,7 @@ typedef struct {
     bool same_run;              /* not the first page of a run of one master */
     bool shifted;               /* odd numbers stand on even sheets */
     int printed;
+    NoteQueue waiting;          /* notes that go on on the next page */
 } Maker;
 
 static int32_t max(int32_t a, int32_t b)
@@ -160,10 +161,12 @@ static void page_begin(Maker *k, Page *p)
     p->props = k->master->page;
     p->printed = k->printed;
     k->c->page = (uint32_t)k->printed;
+    k->c->page_index = (uint32_t)k->page.n;
     k->c->page_format = p->props->num_format ? p->props->num_format : "1";
     choose_margins(k, p);
     page_geometry(k, p);
     k->c->geometry = &p->geometry;
+    k->c->page_props = p->props;
     page_floats(k, p);
 }
 
@@ -214,7 +217,7 @@ static void skip_blank(Maker *k, size_t *physical)
 static bool goes_on(const Maker *k)
 {
     const Page *last = k->page.p[k->page.n - 1];
-    return !last->body.done || last->floats.carried.n || notes_wait(k->c);
+    return !last->body.done || last->floats.carried.n || k->waiting.n;
 }
 
 const char *page_label(Ctx *c, const Page *p)
@@ -223,6 +226,26 @@ const char *page_label(Ctx *c, const Page *p)
     const char *format = p->props->num_format;
     odf_number_format(format ? format : "1", false, p->printed, label, sizeof label);
     return arena_str(c->arena, label);
+}
+
+static void page_body(Maker *k, Page *p, Blocks body, const Token *at, unsigned flags)
+{
+    Ctx *c = k->c;
+    const OdfColumns *columns = &p->props->columns;
+    Region r = { .page = &p->geometry, .x = p->body_x, .y = p->body_y, .width = p->body_width,
+                 .height = p->body_height, .floats = &p->floats };
+    NoteArea area = { .page = p->props, .y = p->body_y, .room = p->body_height,
+                      .width = p->body_width, .feet = true };
+    c->region = &r;
+    notes_enter(c, &area, k->waiting);
+    if (columns->n > 1)
+        p->body = columns_fill(c, body, columns, p->body_width, p->body_height, at, flags, NULL);
+    else
+        p->body = flow_fill(c, body, p->body_width, p->body_height, at, flags);
+    if (p->body.done && !p->floats.carried.n)
+        notes_end_text(c, &area, columns->n > 1 ? area.room : p->body.height);
+    p->notes = notes_leave(c, &area, &k->waiting);
+    c->region = NULL;
 }
 
 bool pages_make(Ctx *c, Blocks body, Pages *out)
@@ -248,18 +271,7 @@ bool pages_make(Ctx *c, Blocks body, Pages *out)
             skip_blank(&k, &physical);
         Page *p = ARENA_NEW(c->pass, Page);
         page_begin(&k, p);
-        unsigned flags = FILL_PAGE | (k.page.n && !forced ? FILL_TOP_DROPPED : 0);
-        Region r = { .page = &p->geometry, .x = p->body_x, .y = p->body_y, .width = p->body_width,
-                     .height = p->body_height, .floats = &p->floats };
-        notes_page(c, p->props, p->body_width, p->body_height);
-        c->region = &r;
-        if (p->props->columns.n > 1)
-            p->body = columns_fill(c, body, &p->props->columns, p->body_width, p->body_height, &at,
-                                   flags, false);
-        else
-            p->body = flow_fill(c, body, p->body_width, p->body_height, &at, flags);
-        c->region = NULL;
-        notes_take(c, p);
+        page_body(&k, p, body, &at, FILL_PAGE | (k.page.n && !forced ? FILL_TOP_DROPPED : 0));
         at = p->body.rest;
         forced = p->body.forced;
         vec_push(&k.page, p);

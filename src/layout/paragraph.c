@@ -43,6 +43,27 @@ const Paragraph *paragraph_beside(Ctx *c, Block *b, int32_t width, uint32_t from
     return p;
 }
 
+const Paragraph *paragraph_rest(Ctx *c, Block *b, int32_t width, const Paragraph *p,
+                                size_t *first)
+{
+    if (p->content->uses_page && p->page != c->page) {
+        const Paragraph *whole = paragraph_at(c, b, width);
+        *first = *first < whole->n_line ? *first : whole->n_line - 1;
+        return whole;
+    }
+    if (p->width == width && !p->beside)
+        return p;
+    Paragraph *rest = ARENA_NEW(c->pass, Paragraph);
+    *rest = (Paragraph){ .content = p->content, .width = width, .page = p->page,
+                         .count = p->count, .from = p->line[*first].start };
+    const Region *region = c->region;
+    c->region = NULL;
+    lines_make(c, b, p->content, width, 0, rest);
+    c->region = region;
+    *first = 0;
+    return rest;
+}
+
 static bool same_border(const OdfParaProps *a, const OdfParaProps *b)
 {
     return !memcmp(a->border, b->border, sizeof a->border) &&

@@ -90,18 +90,20 @@ Filled row_cell_fill(Rows *k, const Row *row, const Cell *v, int32_t y, int32_t 
                      (r ? r->y : 0) + y);
 }
 
-/* The notes of a row that is placed whole; false: they do not fit below it. */
-static bool row_notes(Rows *k, size_t r)
+/* The room for the table's rows now, above the notes. */
+static int32_t rows_room(const Rows *k)
 {
-    Row *row = &k->t->row[r];
-    for (size_t i = 0; i < row->n_cell; i++)
-        for (size_t j = 0; j < row->cell[i].blocks.n; j++) {
-            const Block *b = row->cell[i].blocks.p[j];
-            if (b->kind == BLOCK_PARAGRAPH && b->paragraph &&
-                !notes_add(k->c, b->paragraph->content, 0, b->paragraph->content->len,
-                           k->at + k->y + row->height))
+    int32_t end = notes_top(k->c) - k->at;
+    return k->height < end ? k->height : end;
+}
+
+bool rows_notes(Rows *k, size_t from, size_t to, bool must)
+{
+    for (size_t r = from; r < to; r++)
+        for (size_t i = 0; i < k->t->row[r].n_cell; i++)
+            if (!notes_add_all(k->c, k->t->row[r].cell[i].blocks,
+                               k->at + k->y + rows_height(k->t, from, to), must))
                 return false;
-        }
     return true;
 }
 
@@ -126,6 +128,16 @@ static void put_whole_row(Rows *k, size_t r, bool repeated)
 
 /* ---- a row that goes on on the next page (4.2, 4.3) ---- */
 
+enum { FILLS_MOST = 8 };
+
+typedef struct {
+    Row *row;
+    Filled *filled;             /* of the cells that are not covered */
+    Token *token;               /* of all cells */
+    int32_t room, high;
+    bool left;                  /* something goes on */
+} RowPart;
+
 static bool may_split(const Rows *k, size_t r)
 {
     const Row *row = &k->t->row[r];
@@ -136,55 +148,91 @@ static bool may_split(const Rows *k, size_t r)
     return k->flags & FILL_MUST || !row->props->keep_together;
 }
 
-/* Places what fits of row r, going on at `from` (NULL: from its beginning).  *rest is set when
- * something is left.  False: not a line fits in some cell. */
-static bool put_row_part(Rows *k, size_t r, const Token *from, const Token **rest)
+/* The cells of a row as far as they fit into room, going on at `from`; false: not a line fits in
+ * some cell. */
+static bool fill_part(Rows *k, RowPart *part, int32_t room, const Token *from)
 {
-    Row *row = &k->t->row[r];
-    int32_t room = k->height - k->y - row->bottom_line, high = 0, most = 0;
-    Fragment **cell = ARENA_ARRAY(k->c->pass, Fragment *, row->n_cell);
-    Filled *filled = ARENA_ARRAY(k->c->pass, Filled, row->n_cell);
-    Token *tokens = ARENA_ARRAY(k->c->pass, Token, row->n_cell);
-    bool left = false;
-    size_t n = 0;
-    if (!from && row->props->min_height > room && !(k->flags & FILL_MUST))
-        return false;
-    for (size_t i = 0; i < row->n_cell; i++) {
+    Row *row = part->row;
+    part->left = false;
+    part->high = 0;
+    for (size_t i = 0, n = 0; i < row->n_cell; i++) {
         Cell *v = &row->cell[i];
-        tokens[i] = (Token){ .done = true, .block = v->blocks.n };
+        Token *token = &part->token[i];
+        *token = (Token){ .done = true, .block = v->blocks.n };
         if (v->covered)
             continue;
         int32_t sides = cell_inset(k->t, row, v, SIDE_TOP) + cell_inset(k->t, row, v, SIDE_BOTTOM);
         unsigned flags = FILL_CELL | (k->flags & (FILL_MUST | FILL_UNLIMITED));
         const Token *start = from ? &from[i] : NULL;
-        if (start && start->done) {
-            filled[n] = (Filled){ .done = true };
-        } else {
+        Filled *f = &part->filled[n++];
+        *f = (Filled){ .done = true };
+        if (!start || !start->done) {
             if (start && start->inside)
                 flags |= FILL_TOP_DROPPED;
-            filled[n] = row_cell_fill(k, row, v, k->y, room - sides, start, flags);
-            if (!filled[n].n && v->blocks.n)
+            *f = row_cell_fill(k, row, v, k->y, room - sides, start, flags);
+            if (!f->n && v->blocks.n)
                 return false;
-            tokens[i] = filled[n].rest;
-            tokens[i].done = filled[n].done;
+            *token = f->rest;
+            token->done = f->done;
         }
-        left |= !filled[n].done;
-        high = filled[n].height + sides > high ? filled[n].height + sides : high;
-        most = sides > most ? sides : most;
-        cell[n] = cell_fragment(k, row, v, 0);
+        part->left |= !f->done;
+        part->high = f->height + sides > part->high ? f->height + sides : part->high;
+    }
+    return true;
+}
+
+/* The same above the notes of all cells: those of one leave less room for the others. */
+static bool fill_above_notes(Rows *k, RowPart *part, const Token *from)
+{
+    NotesMark notes = notes_mark(k->c);
+    FloatsMark floats = floats_mark(k->c);
+    int32_t line = part->row->bottom_line, room = rows_room(k) - k->y - line;
+    if (!from && part->row->props->min_height > room && !(k->flags & FILL_MUST))
+        return false;
+    for (int i = 0;; i++) {
+        bool some = fill_part(k, part, room, from);
+        int32_t now = rows_room(k) - k->y - line;
+        if (some && (part->high <= now || k->flags & FILL_MUST || i == FILLS_MOST)) {
+            part->room = room;
+            return true;
+        }
+        notes_back(notes);
+        if (k->c->region)
+            floats_back(k->c, floats);
+        if (!some || i == FILLS_MOST)
+            return false;
+        room = now;
+    }
+}
+
+/* Places what fits of row r, going on at `from` (NULL: from its beginning).  *rest is set when
+ * something is left.  False: not a line fits in some cell. */
+static bool put_row_part(Rows *k, size_t r, const Token *from, const Token **rest)
+{
+    Row *row = &k->t->row[r];
+    Fragment **cell = ARENA_ARRAY(k->c->pass, Fragment *, row->n_cell);
+    RowPart part = { .row = row,
+                     .filled = ARENA_ARRAY(k->c->pass, Filled, row->n_cell),
+                     .token = ARENA_ARRAY(k->c->pass, Token, row->n_cell) };
+    size_t n = 0;
+    if (!fill_above_notes(k, &part, from))
+        return false;
+    if (!from && part.high < row->props->min_height)
+        part.high = row->props->min_height < part.room ? row->props->min_height : part.room;
+    for (size_t i = 0; i < row->n_cell; i++) {
+        Cell *v = &row->cell[i];
+        if (v->covered)
+            continue;
+        const Filled *f = &part.filled[n];
+        cell[n] = cell_fragment(k, row, v, part.high);
         cell[n]->begins = !from;
-        cell[n++]->ends = !left;
+        cell[n]->ends = f->done;
+        cell_content(k, cell[n++], f, f->height);
     }
-    if (!from && high < row->props->min_height)
-        high = row->props->min_height < room ? row->props->min_height : room;
-    for (size_t i = 0; i < n; i++) {
-        cell[i]->height = high;
-        cell_content(k, cell[i], &filled[i], filled[i].height);
-    }
-    Fragment *f = row_fragment(k, r, high, cell, n, false);
+    Fragment *f = row_fragment(k, r, part.high, cell, n, false);
     f->begins = !from;
-    f->ends = !left;
-    *rest = left ? tokens : NULL;
+    f->ends = !part.left;
+    *rest = part.left ? part.token : NULL;
     return true;
 }
 
@@ -193,7 +241,7 @@ static bool put_row_part(Rows *k, size_t r, const Token *from, const Token **res
 static bool fits(const Rows *k, size_t from, size_t to)
 {
     return k->flags & FILL_UNLIMITED ||
-           k->y + rows_height(k->t, from, to) + k->t->row[to - 1].bottom_line <= k->height;
+           k->y + rows_height(k->t, from, to) + k->t->row[to - 1].bottom_line <= rows_room(k);
 }
 
 static Fragment *finish(Rows *k, bool begins)
@@ -247,10 +295,10 @@ Placed table_place(Ctx *c, Block *b, int32_t y, int32_t height, const Token *fro
         size_t end = cells ? r : span_end(t, r);
         NotesMark notes = notes_mark(c);
         bool whole = !cells && !spans && fits(&k, r, end + 1);
-        for (size_t i = r; whole && i <= end && !(flags & FILL_UNLIMITED); i++)
-            whole = row_notes(&k, i);
+        if (whole && !(flags & FILL_UNLIMITED))
+            whole = rows_notes(&k, r, end + 1, false);
         if (!whole)
-            notes_back(c, notes);
+            notes_back(notes);
         if (whole) {
             for (; r <= end; r++, placed++)
                 put_whole_row(&k, r, false);
@@ -268,6 +316,7 @@ Placed table_place(Ctx *c, Block *b, int32_t y, int32_t height, const Token *fro
             cells = NULL;
             r += !left;
         } else if (!placed && flags & FILL_MUST) {
+            rows_notes(&k, r, r + 1, true);
             put_whole_row(&k, r++, false);              /* higher than the page: it sticks out */
             placed++;
         } else {

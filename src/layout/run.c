@@ -35,6 +35,7 @@ static bool settle(Ctx *c, Pages *pages)
             return false;
         bool again = toc_update(c, pages);
         again |= refs_update(c, pages);
+        again |= notes_update(c);
         again |= c->uses_count && c->page_count != pages->counted;
         c->page_count = (uint32_t)pages->counted;
         if (!again)

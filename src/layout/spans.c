@@ -112,6 +112,7 @@ bool spans_place(Rows *k, size_t *r, size_t end, const Token *from, Token *rest)
             k->open.n = 0;                      /* put_row() opens them with their fragments */
         if (!fits && (any || !(k->flags & FILL_MUST)))
             break;
+        rows_notes(k, *r, *r + 1, true);
         put_row(k, *r, h, any ? NULL : from);
         any = true;
         close_spans(k, *r + 1, false, rest);

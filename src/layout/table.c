@@ -231,8 +231,12 @@ Filled cell_fill(Ctx *c, const Table *t, const Cell *cell, int32_t height, const
                  .box_x = x - left,
                  .box_y = y - top,
                  .box_width = t->edge[cell->column + cell->col_span] - t->edge[cell->column] };
+    NoteArea *area = c->area;
     c->region = &r;
+    if (!place)
+        c->area = NULL;
     Filled f = flow_fill(c, cell->blocks, r.width, height, from, flags);
+    c->area = area;
     for (size_t i = 0; i < own.frame.n; i++) {
         const Frame *k = own.frame.p[i];
         int32_t bottom = k->y + k->height - y;

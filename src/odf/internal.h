@@ -133,6 +133,7 @@ struct OdfStyles {
     const OdfNode *masters;     /* as loaded */
     OdfMaster *master;          /* slots that odf_master() fills */
     size_t n_master;
+    OdfPageProps after_text;    /* of pages for notes, when the file has none */
     Map *objects;               /* folder -> OdfObject */
     struct OdfWriter *writer;   /* made when first written */
     bool ns_used[ODF_NAMESPACES];

@@ -324,6 +324,7 @@ typedef struct {
 typedef struct {
     int32_t margin_left, margin_right, background;
     OdfColumns columns;
+    const OdfNode *footnotes, *endnotes;        /* text:notes-configuration, or NULL */
 } OdfSectionProps;
 const OdfSectionProps *odf_section_props(const OdfFile *f, const OdfStyle *s);
 

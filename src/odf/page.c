@@ -126,25 +126,58 @@ static void fill(const OdfFile *f, const OdfNode *n, OdfMaster *m)
     m->footer_shown = m->footer != NULL;
 }
 
+static const OdfNode *master_node(const OdfNode *masters, const char *name)
+{
+    for (size_t i = 0; masters && i < masters->n_kid; i++) {
+        const OdfNode *k = masters->kid[i];
+        if (k->name == ODF_STYLE_MASTER_PAGE && str_equal(odf_attr(k, ODF_STYLE_NAME), name))
+            return k;
+    }
+    return NULL;
+}
+
+/* Pages for notes after the text, that Writer has when the file does not: as large as the usual
+ * ones, with Writer's own margins (tables-pages.md 7.9). */
+static const char *const built_in[] = { "Footnote", "Endnote" };
+
+static const OdfMaster *find_built_in(const OdfDoc *doc, const char *name, OdfMaster *out)
+{
+    struct OdfStyles *t = doc->file->by_name;
+    const OdfNode *usual = master_node(doc->masters, "Standard");
+    for (size_t i = 0; i < COUNT(built_in); i++) {
+        if (!str_equal(name, built_in[i]))
+            continue;
+        t->after_text = *page_layout(doc->file, NULL);
+        if (usual) {
+            const OdfPageProps *p =
+                page_layout(doc->file, odf_attr(usual, ODF_STYLE_PAGE_LAYOUT_NAME));
+            t->after_text.width = p->width;
+            t->after_text.height = p->height;
+        }
+        out[i] = (OdfMaster){ .name = built_in[i], .page = &t->after_text };
+        return &out[i];
+    }
+    return NULL;
+}
+
 /* The masters of a document are filled in at each call: records differ in them, and their nodes may
  * stand where those of the record before stood. */
 static const OdfMaster *find(const OdfDoc *doc, const char *name)
 {
     struct OdfStyles *t = doc->file->by_name;
-    const OdfNode *masters = doc->masters;
+    const OdfNode *masters = doc->masters, *node = master_node(masters, name);
     size_t n = masters ? masters->n_kid : 0;
-    if (n + 1 > t->n_master) {
-        t->master = ARENA_ARRAY(doc->file->arena, OdfMaster, n + 1);
-        t->n_master = n + 1;
+    if (n + 1 + COUNT(built_in) > t->n_master) {
+        t->n_master = n + 1 + COUNT(built_in);
+        t->master = ARENA_ARRAY(doc->file->arena, OdfMaster, t->n_master);
     }
-    for (size_t i = 0; i < n; i++) {
-        const OdfNode *k = masters->kid[i];
-        if (k->name != ODF_STYLE_MASTER_PAGE || !str_equal(odf_attr(k, ODF_STYLE_NAME), name))
-            continue;
-        fill(doc->file, k, &t->master[i + 1]);
-        return &t->master[i + 1];
-    }
-    return NULL;
+    if (!node)
+        return find_built_in(doc, name, &t->master[n + 1]);
+    size_t at = 1;
+    while (masters->kid[at - 1] != node)
+        at++;
+    fill(doc->file, node, &t->master[at]);
+    return &t->master[at];
 }
 
 /* The first paragraph or table of a text. */

@@ -168,6 +168,15 @@ const OdfSectionProps *odf_section_props(const OdfFile *f, const OdfStyle *s)
         p->margin_right = margin[SIDE_RIGHT];
         p->background = odf_color(get(&n, ODF_FO_BACKGROUND_COLOR));
         odf_read_columns(n.n ? n.part[n.n - 1] : NULL, &p->columns);
+        for (size_t i = 0; n.n && i < n.part[n.n - 1]->n_kid; i++) {
+            const OdfNode *kid = n.part[n.n - 1]->kid[i];
+            if (kid->name != ODF_TEXT_NOTES_CONFIGURATION)
+                continue;
+            if (str_equal(odf_attr(kid, ODF_TEXT_NOTE_CLASS), "endnote"))
+                p->endnotes = kid;
+            else
+                p->footnotes = kid;
+        }
         *kept = p;
     }
     return *kept;

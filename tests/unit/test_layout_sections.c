@@ -190,7 +190,8 @@ static void notes_begin_at_their_start_value(void **state)
     (void)state;
     Laid r = lay((Source){ P("a" NOTE("note")),
                            .styles = "<text:notes-configuration text:note-class=\"footnote\""
-                                     " style:num-format=\"1\" text:start-value=\"4\"/>" });
+                                     " style:num-format=\"1\" text:start-value=\"4\""
+                                     " text:start-numbering-at=\"document\"/>" });
     assert_non_null(strstr(show_lines(&r), "5 note"));
     done(&r);
 }
