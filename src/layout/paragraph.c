@@ -93,17 +93,26 @@ static int32_t max(int32_t a, int32_t b)
     return a > b ? a : b;
 }
 
-static int32_t margin_of(const Block *b, OdfSide side)
+/* The first or last block that stands in it: a section's margins and line spacing lie outside of it
+ * (tables-pages 6.2). */
+static const Block *edge_of(const Block *b, OdfSide side)
 {
-    /* a section's first and last margins lie outside of it (tables-pages 6.2) */
     while (b->kind == BLOCK_SECTION)
         b = b->inner.p[side == SIDE_TOP ? 0 : b->inner.n - 1];
+    return b;
+}
+
+static int32_t margin_of(const Block *b, OdfSide side)
+{
+    b = edge_of(b, side);
     return b->kind == BLOCK_TABLE ? b->table->props->margin[side] : b->props->margin[side];
 }
 
 /* text.md 2.3: line spacing counts between paragraphs too. */
 static int32_t line_gap(Ctx *c, const Block *above, const Block *below)
 {
+    above = edge_of(above, SIDE_BOTTOM);
+    below = edge_of(below, SIDE_TOP);
     const OdfParaProps *a = above->kind == BLOCK_PARAGRAPH ? above->props : NULL;
     const OdfParaProps *b = below->kind == BLOCK_PARAGRAPH ? below->props : NULL;
     int32_t leading = b && b->line_kind == LINE_HEIGHT_LEADING ? b->line_height : 0, last = 0;

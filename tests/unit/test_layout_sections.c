@@ -84,6 +84,16 @@ static void space_above_stays_after_a_column_break(void **state)
                  "1000 1367 a\n5000 1367 b\n");
 }
 
+/* The last paragraph's line spacing of tr(50 * 227 / 100) lies below the section, as its margin. */
+static void line_spacing_counts_after_columns(void **state)
+{
+    (void)state;
+    expect_texts((Source){ SECTION("S", PS("H", "a")) P("b"),
+                           SECTION_STYLE("S", "", "<style:columns fo:column-count=\"2\"/>")
+                               PARA("H", "fo:line-height=\"150%\"") },
+                 "1000 1167 a\n1000 1507 b\n");
+}
+
 static void columns_without_a_gap_share_the_width(void **state)
 {
     (void)state;
@@ -268,6 +278,7 @@ int main(void)
         cmocka_unit_test(hidden_section_takes_no_room),
         cmocka_unit_test(columns_are_balanced),
         cmocka_unit_test(space_above_stays_after_a_column_break),
+        cmocka_unit_test(line_spacing_counts_after_columns),
         cmocka_unit_test(columns_without_a_gap_share_the_width),
         cmocka_unit_test(columns_that_are_not_balanced_are_filled_to_the_page_end),
         cmocka_unit_test(columns_over_pages_are_balanced_on_the_last_one),
