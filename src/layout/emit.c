@@ -187,7 +187,9 @@ static void emit_paragraph_box(Emit *e, const Fragment *f, const Fragment *below
     int32_t h = f->height;
     if (f->joins_below && below)
         h = below->y - f->y;
-    emit_box(e, border, p->background, x, y, f->width, h);
+    emit_fill(e, x, y, f->width, h, p->background);
+    emit_back(e, p->back, x, y, f->width, h);
+    emit_box(e, border, COLOR_NONE, x, y, f->width, h);
 }
 
 static void emit_paragraph(Emit *e, const Fragment *f, const Fragment *below, int32_t x, int32_t y)
@@ -235,7 +237,7 @@ static void emit_section(Emit *e, Fragment *const *f, size_t n, int32_t x, int32
     const OdfNode *section = f[0]->block ? f[0]->block->section_node : NULL;
     const OdfSectionProps *p = section ? f[0]->block->section : NULL;
     size_t k = 1;
-    if (!p || p->background == COLOR_NONE)
+    if (!p || (p->background == COLOR_NONE && !p->back))
         return;
     while (k < n && f[k]->block && f[k]->block->section_node == section)
         k++;
@@ -245,8 +247,9 @@ static void emit_section(Emit *e, Fragment *const *f, size_t n, int32_t x, int32
             x + f[i]->x + (f[i]->kind == FRAGMENT_PARAGRAPH ? f[i]->box : 0) + f[i]->width;
         right = end > right ? end : right;
     }
-    emit_fill(e, left, y + f[0]->y, right - left, f[k - 1]->y + f[k - 1]->height - f[0]->y,
-              p->background);
+    int32_t high = f[k - 1]->y + f[k - 1]->height - f[0]->y;
+    emit_fill(e, left, y + f[0]->y, right - left, high, p->background);
+    emit_back(e, p->back, left, y + f[0]->y, right - left, high);
 }
 
 static void emit_columns(Emit *e, const Fragment *f, int32_t x, int32_t y)
@@ -335,7 +338,9 @@ static void emit_margin(Emit *e, const struct Margin *m, LayoutArtifact kind)
     e->kind = kind;
     e->artifact = map_get(e->c->bookmarks, (const char *)&m->node, sizeof m->node) != NULL;
     map_put(e->c->bookmarks, (const char *)&m->node, sizeof m->node, e->c);
-    emit_box(e, m->props->border, m->props->background, m->x, m->y, m->width, m->frame);
+    emit_fill(e, m->x, m->y, m->width, m->frame, m->props->background);
+    emit_back(e, m->props->back, m->x, m->y, m->width, m->frame);
+    emit_box(e, m->props->border, COLOR_NONE, m->x, m->y, m->width, m->frame);
     emit_fragments(e, m->content.fragment, m->content.n, m->x + inset[SIDE_LEFT],
                    m->y + inset[SIDE_TOP]);
     e->artifact = false;
@@ -369,6 +374,7 @@ static void emit_page(Ctx *c, const Page *p, uint32_t number)
     vec_push(&c->out->page, page);
     e.kind = ARTIFACT_BACKGROUND;
     emit_fill(&e, 0, 0, g->width, g->height, g->background);
+    emit_back(&e, g->back, 0, 0, g->width, g->height);
     e.kind = ARTIFACT_LAYOUT;
     if (c->options->mark)
         emit_mark(&e, p);

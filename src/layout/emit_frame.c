@@ -165,7 +165,9 @@ void emit_frame(Emit *e, Frame *f, int32_t x, int32_t y, LayoutNode *node)
     }
     for (int i = 0; i < 4; i++)
         in[i] = p->border[i].width + p->padding[i];
-    emit_box(e, p->border, p->fill, x, y, f->width, f->height);
+    emit_fill(e, x, y, f->width, f->height, p->fill);
+    emit_back(e, p->back, x, y, f->width, f->height);
+    emit_box(e, p->border, COLOR_NONE, x, y, f->width, f->height);
     int32_t w = f->width - in[SIDE_LEFT] - in[SIDE_RIGHT],
             h = f->height - in[SIDE_TOP] - in[SIDE_BOTTOM];
     if (f->chart)

@@ -38,13 +38,16 @@ static void fill_grid(Grid *g)
 static void backgrounds(const Grid *g)
 {
     emit_fill(g->e, g->x, g->y, g->f->width, g->f->height, g->t->props->background);
+    emit_back(g->e, g->t->props->back, g->x, g->y, g->f->width, g->f->height);
     for (size_t r = 0; r < g->n_row; r++) {
         const Fragment *row = g->f->kid[r];
         emit_fill(g->e, g->x, g->y + row->y, g->t->width, row->height, row->row->props->background);
+        emit_back(g->e, row->row->props->back, g->x, g->y + row->y, g->t->width, row->height);
         for (size_t i = 0; i < row->n_kid; i++) {
             const Fragment *v = row->kid[i];
             emit_fill(g->e, g->x + v->x, g->y + row->y, v->width, v->height,
                       v->cell->props->background);
+            emit_back(g->e, v->cell->props->back, g->x + v->x, g->y + row->y, v->width, v->height);
         }
     }
 }

@@ -656,6 +656,8 @@ void emit_order(Emit *e, Frame **frame, size_t n, LayoutNode *parent);
 void emit_floats(Emit *e, Frame *const *frame, size_t n, int32_t x, int32_t y, bool background);
 /* emit_table.c */
 void emit_table(Emit *e, const Fragment *f, int32_t x, int32_t y);
+/* emit_back.c: the picture behind a box; NULL: none. */
+void emit_back(Emit *e, const OdfBack *b, int32_t x, int32_t y, int32_t w, int32_t h);
 /* emit_box.c */
 /* A border's line along the side of a box: from (x, y), length to the right or down. */
 void emit_border(Emit *e, const OdfBorder *b, OdfSide side, int32_t x, int32_t y, int32_t length);

@@ -155,6 +155,11 @@ typedef struct { int32_t value[4]; bool set[4]; } OdfSides;
 void odf_read_sides(const OdfNode *n, OdfName all, const OdfName side[4], OdfSides *out);
 bool odf_read_borders(const OdfNode *n, OdfBorder border[4]);   /* true: something was set */
 bool odf_read_padding(const OdfNode *n, int32_t padding[4]);
+/* back.c: the picture behind something, of its element, of its style, or as the fill of a frame;
+ * NULL: none. */
+const OdfBack *odf_back(const OdfFile *f, const OdfNode *image);
+const OdfBack *odf_style_back(const OdfFile *f, const OdfStyle *s);
+const OdfBack *odf_fill_back(const OdfFile *f, const OdfStyle *s);
 bool odf_read_shadow(const char *s, int32_t *x, int32_t *y, int32_t *color);
 int32_t odf_relative(const char *s);             /* "12*" as 12; 0: none */
 void odf_read_columns(const OdfNode *properties, OdfColumns *out);

@@ -255,6 +255,15 @@ typedef struct {
     uint32_t character, leader; /* leader 0: none */
 } OdfTab;
 
+/* A picture behind something (style:background-image, draw:fill="bitmap"). */
+typedef struct {
+    const char *href;           /* of odf_picture() */
+    enum { BACK_REPEAT, BACK_ONCE, BACK_STRETCH } repeat;
+    int32_t width, height;      /* 0: its own */
+    int32_t at_x, at_y;         /* where it stands once: percent of the room to the left, above */
+    int32_t opacity;            /* percent */
+} OdfBack;
+
 typedef struct {
     int32_t margin[4], indent;  /* indent of the first line */
     bool auto_indent, contextual, join_border, keep_together, keep_with_next, justify_single_word,
@@ -270,6 +279,7 @@ typedef struct {
     uint16_t widows, orphans, hyphen_ladder;
     OdfBreak break_before, break_after;
     int32_t background;         /* COLOR_NONE */
+    const OdfBack *back;        /* NULL: none, here and below */
     OdfBorder border[4];
     int32_t padding[4], shadow_x, shadow_y, shadow_color;
     const OdfTab *tab;
@@ -297,13 +307,18 @@ typedef struct {
     bool separating, keep_with_next, no_break_between_rows;
     OdfBreak break_before, break_after;
     int32_t background, shadow_x, shadow_y, shadow_color;
-    const char *background_image;
+    const OdfBack *back;
 } OdfTableProps;
 typedef struct { int32_t width, rel_width; } OdfColumnProps;    /* 0: not given */
-typedef struct { int32_t height, min_height, background; bool keep_together; } OdfRowProps;
+typedef struct {
+    int32_t height, min_height, background;
+    const OdfBack *back;
+    bool keep_together;
+} OdfRowProps;
 typedef struct {
     OdfBorder border[4];
     int32_t padding[4], background;
+    const OdfBack *back;
     enum { CELL_TOP, CELL_MIDDLE, CELL_BOTTOM } align;
     bool right_to_left;
 } OdfCellProps;
@@ -323,6 +338,7 @@ typedef struct {
 } OdfColumns;
 typedef struct {
     int32_t margin_left, margin_right, background;
+    const OdfBack *back;
     OdfColumns columns;
     const OdfNode *footnotes, *endnotes;        /* text:notes-configuration, or NULL */
 } OdfSectionProps;
@@ -374,6 +390,7 @@ typedef struct {                /* of a frame: its style and its own attributes 
     int32_t margin[4], padding[4];
     OdfBorder border[4];
     int32_t fill;               /* colour or COLOR_NONE */
+    const OdfBack *back;
     int32_t fill_opacity;       /* percent */
     int32_t stroke, stroke_width, stroke_opacity;
     int32_t shadow_x, shadow_y, shadow_color;
@@ -489,6 +506,7 @@ typedef struct {
     int32_t min_height, height, spacing;        /* min_height -1: not given */
     bool dynamic_spacing;
     int32_t margin_left, margin_right, background;
+    const OdfBack *back;
     OdfBorder border[4];
     int32_t padding[4];
 } OdfHeaderProps;
@@ -504,7 +522,7 @@ typedef struct {
     int32_t footnote_max, footnote_before, footnote_after, footnote_line, footnote_color;
     int32_t footnote_rel_width; /* percent */
     OdfAlign footnote_adjust;
-    const char *background_image;
+    const OdfBack *back;
 } OdfPageProps;
 typedef struct {
     const char *name, *next;    /* next: NULL as itself */

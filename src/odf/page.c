@@ -14,7 +14,7 @@ static int32_t length(const OdfNode *n, OdfName name, int32_t other)
     return n && odf_length(odf_attr(n, name), &v) ? v : other;
 }
 
-static void read_header(const OdfNode *style, bool footer, OdfHeaderProps *h)
+static void read_header(const OdfFile *f, const OdfNode *style, bool footer, OdfHeaderProps *h)
 {
     const OdfNode *n = style ? odf_kid(style, ODF_STYLE_HEADER_FOOTER_PROPERTIES) : NULL;
     h->background = COLOR_NONE;
@@ -31,6 +31,7 @@ static void read_header(const OdfNode *style, bool footer, OdfHeaderProps *h)
     h->margin_right = margin.value[SIDE_RIGHT];
     h->dynamic_spacing = odf_bool(odf_attr(n, ODF_STYLE_DYNAMIC_SPACING), false);
     h->background = odf_color(odf_attr(n, ODF_FO_BACKGROUND_COLOR));
+    h->back = odf_back(f, odf_kid(n, ODF_STYLE_BACKGROUND_IMAGE));
     odf_read_borders(n, h->border);
     odf_read_padding(n, h->padding);
 }
@@ -56,7 +57,7 @@ static void read_footnotes(const OdfNode *n, OdfPageProps *p)
     p->footnote_color = color < 0 ? 0 : color;
 }
 
-static void read_paper(const OdfNode *n, OdfPageProps *p)
+static void read_paper(const OdfFile *f, const OdfNode *n, OdfPageProps *p)
 {
     OdfSides margin;
     odf_read_sides(n, ODF_FO_MARGIN, odf_margin_names, &margin);
@@ -78,8 +79,7 @@ static void read_paper(const OdfNode *n, OdfPageProps *p)
     const char *format = odf_attr(n, ODF_STYLE_NUM_FORMAT);
     p->num_format = format ? format : "1";
     p->first_page = odf_int(odf_attr(n, ODF_STYLE_FIRST_PAGE_NUMBER), 0);
-    const OdfNode *image = odf_kid(n, ODF_STYLE_BACKGROUND_IMAGE);
-    p->background_image = image ? odf_attr(image, ODF_XLINK_HREF) : NULL;
+    p->back = odf_back(f, odf_kid(n, ODF_STYLE_BACKGROUND_IMAGE));
 }
 
 static OdfPageProps *read_page(const OdfFile *f, const OdfNode *layout)
@@ -87,11 +87,11 @@ static OdfPageProps *read_page(const OdfFile *f, const OdfNode *layout)
     static const char *const usages[] = { "all", "left", "right", "mirrored", NULL };
     OdfPageProps *p = ARENA_NEW(f->arena, OdfPageProps);
     const OdfNode *n = layout ? odf_kid(layout, ODF_STYLE_PAGE_LAYOUT_PROPERTIES) : NULL;
-    read_paper(n, p);
+    read_paper(f, n, p);
     odf_read_columns(n, &p->columns);
     read_footnotes(n, p);
-    read_header(layout ? odf_kid(layout, ODF_STYLE_HEADER_STYLE) : NULL, false, &p->header);
-    read_header(layout ? odf_kid(layout, ODF_STYLE_FOOTER_STYLE) : NULL, true, &p->footer);
+    read_header(f, layout ? odf_kid(layout, ODF_STYLE_HEADER_STYLE) : NULL, false, &p->header);
+    read_header(f, layout ? odf_kid(layout, ODF_STYLE_FOOTER_STYLE) : NULL, true, &p->footer);
     if (layout)
         p->usage = (unsigned)odf_word(odf_attr(layout, ODF_STYLE_PAGE_USAGE), usages, USAGE_ALL);
     return p;

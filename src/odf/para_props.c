@@ -281,6 +281,7 @@ const OdfParaProps *odf_para_props(const OdfFile *f, const OdfStyle *style)
     p->own_margins = false;
     if (n)
         read_all(&(Source){ f, n, parent, base(f), style->automatic }, p);
+    p->back = odf_style_back(f, style);
     p->style_margins = style_margins(odf_style_common(style));
     p->hyphenate = odf_para_text_props(f, style)->hyphenate;
     return style->computed->para = p;

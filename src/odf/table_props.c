@@ -54,17 +54,7 @@ static void read_margins(const Parts *parts, int32_t margin[4])
     }
 }
 
-static const char *background_image(const Parts *parts)
-{
-    for (size_t i = parts->n; i--; ) {
-        const OdfNode *n = odf_kid(parts->part[i], ODF_STYLE_BACKGROUND_IMAGE);
-        if (n)
-            return odf_attr(n, ODF_XLINK_HREF);
-    }
-    return NULL;
-}
-
-static void read_table(const OdfFile *f, const Parts *n, OdfTableProps *p)
+static void read_table(const OdfFile *f, const Parts *n, const OdfStyle *s, OdfTableProps *p)
 {
     static const char *const models[] = { "collapsing", "separating", NULL };
     static const char *const aligns[] = { "", "margins", "left", "center", "right", NULL };
@@ -80,7 +70,7 @@ static void read_table(const OdfFile *f, const Parts *n, OdfTableProps *p)
     p->break_before = odf_read_break(get(n, ODF_FO_BREAK_BEFORE), BREAK_NONE);
     p->break_after = odf_read_break(get(n, ODF_FO_BREAK_AFTER), BREAK_NONE);
     p->background = odf_color(get(n, ODF_FO_BACKGROUND_COLOR));
-    p->background_image = background_image(n);
+    p->back = odf_style_back(f, s);
     odf_read_shadow(get(n, ODF_STYLE_SHADOW), &p->shadow_x, &p->shadow_y, &p->shadow_color);
 }
 
@@ -91,7 +81,7 @@ const OdfTableProps *odf_table_props(const OdfFile *f, const OdfStyle *s)
         OdfTableProps *p = ARENA_NEW(f->arena, OdfTableProps);
         Parts n;
         collect(f, s, FAMILY_TABLE, &n);
-        read_table(f, &n, p);
+        read_table(f, &n, s, p);
         *kept = p;
     }
     return *kept;
@@ -121,6 +111,7 @@ const OdfRowProps *odf_row_props(const OdfFile *f, const OdfStyle *s)
         p->height = get_length(&n, ODF_STYLE_ROW_HEIGHT);
         p->min_height = get_length(&n, ODF_STYLE_MIN_ROW_HEIGHT);
         p->background = odf_color(get(&n, ODF_FO_BACKGROUND_COLOR));
+        p->back = odf_style_back(f, s);
         p->keep_together = is_always(get(&n, ODF_FO_KEEP_TOGETHER));
         *kept = p;
     }
@@ -148,8 +139,10 @@ const OdfCellProps *odf_cell_props(const OdfFile *f, const OdfStyle *s)
         OdfCellProps *p = ARENA_NEW(f->arena, OdfCellProps);
         const OdfNode *n = s ? odf_style_part(s, ODF_STYLE_TABLE_CELL_PROPERTIES) : NULL;
         p->background = COLOR_NONE;
-        if (n)
+        if (n) {
             read_cell(n, p);
+            p->back = odf_back(f, odf_kid(n, ODF_STYLE_BACKGROUND_IMAGE));
+        }
         *kept = p;
     }
     return *kept;
@@ -167,6 +160,7 @@ const OdfSectionProps *odf_section_props(const OdfFile *f, const OdfStyle *s)
         p->margin_left = margin[SIDE_LEFT];
         p->margin_right = margin[SIDE_RIGHT];
         p->background = odf_color(get(&n, ODF_FO_BACKGROUND_COLOR));
+        p->back = odf_style_back(f, s);
         odf_read_columns(n.n ? n.part[n.n - 1] : NULL, &p->columns);
         for (size_t i = 0; n.n && i < n.part[n.n - 1]->n_kid; i++) {
             const OdfNode *kid = n.part[n.n - 1]->kid[i];

@@ -5,21 +5,14 @@
 #include <string.h>
 
 /* What of an element the rules below are for. */
-enum { PARAGRAPH = 1, SPAN = 2, LETTERS = PARAGRAPH | SPAN, FRAME = 4, TABLE = 8, ROW = 16,
-       CELL = 32, SECTION = 64 };
+enum { PARAGRAPH = 1, SPAN = 2, LETTERS = PARAGRAPH | SPAN, FRAME = 4, TABLE = 8, CELL = 16 };
 
 typedef const char *const Words[2];     /* by Lang */
 
-static Words behind_paragraph = { "a picture behind the paragraph", "obraz w tle akapitu" };
-static Words behind_table = { "a picture behind the table", "obraz w tle tabeli" };
-static Words behind_section = { "a picture behind the section", "obraz w tle sekcji" };
-static Words behind_page = { "a picture behind the page", "obraz w tle strony" };
-static Words behind_header = { "a picture behind the header or footer",
-                               "obraz w tle nagłówka lub stopki" };
 static Words relief = { "letters in relief", "litery wypukłe lub wklęsłe" };
 static Words vertical = { "vertical text", "tekst pisany pionowo" };
-static Words filled = { "a gradient, a hatching or a picture as background",
-                        "gradient, kreskowanie lub obraz jako tło" };
+static Words filled = { "a gradient or a hatching as background",
+                        "gradient lub kreskowanie jako tło" };
 static Words colours = { "changed colours of a picture", "zmienione kolory obrazu" };
 
 static void tell_unseen(Look *k, const char *const words[2])
@@ -55,7 +48,7 @@ static const struct { int of; const char *attr, *nothing; const char *const *tex
                                                                  "kierunek pisma akapitu" } },
     { CELL | FRAME, "style:writing-mode", "lr-tb lr rl-tb rl page", vertical },
     { TABLE, "style:shadow", "none", (Words){ "the shadow of a table", "cień tabeli" } },
-    { FRAME, "draw:fill", "none solid", filled },
+    { FRAME, "draw:fill", "none solid bitmap", filled },
     { FRAME, "draw:luminance", "0% 0", colours },
     { FRAME, "draw:contrast", "0% 0", colours },
     { FRAME, "draw:gamma", "100% 1 1.0", colours },
@@ -66,12 +59,7 @@ static const struct { int of; const char *attr, *nothing; const char *const *tex
     { FRAME, "draw:color-mode", "standard greyscale", colours },
 };
 
-static const struct { int of; OdfName name; const char *const *text; } behind[] = {
-    { PARAGRAPH, ODF_STYLE_BACKGROUND_IMAGE, behind_paragraph },
-    { TABLE | ROW | CELL, ODF_STYLE_BACKGROUND_IMAGE, behind_table },
-    { SECTION, ODF_STYLE_BACKGROUND_IMAGE, behind_section },
-    { PARAGRAPH, ODF_STYLE_DROP_CAP, (Words){ "a drop cap", "inicjał" } },
-};
+static Words drop_cap = { "a drop cap", "inicjał" };
 
 static int part_of(OdfName name)
 {
@@ -80,9 +68,7 @@ static int part_of(OdfName name)
     case ODF_TEXT_SPAN: return SPAN;
     case ODF_DRAW_FRAME: return FRAME;
     case ODF_TABLE_TABLE: return TABLE;
-    case ODF_TABLE_TABLE_ROW: return ROW;
     case ODF_TABLE_TABLE_CELL: return CELL;
-    case ODF_TEXT_SECTION: return SECTION;
     default: return 0;
     }
 }
@@ -96,16 +82,13 @@ static bool says(const char *value, const char *nothing)
     return n > 0;
 }
 
-/* Writer writes both elements into many styles to say that there is none; a drop cap is one letter
- * over one line where nothing else is said. */
-static bool shows(const OdfNode *n)
+/* Writer writes the element into many styles to say that there is none; it is one letter over one
+ * line where nothing else is said. */
+static bool drops(const OdfNode *n)
 {
-    if (n && n->name == ODF_STYLE_DROP_CAP) {
-        const char *length = odf_attr(n, odf_name("style:length"));
-        const char *lines = odf_attr(n, odf_name("style:lines"));
-        return !str_equal(length, "0") && lines && strcmp(lines, "1") != 0;
-    }
-    return n && (odf_attr(n, ODF_XLINK_HREF) || odf_kid(n, ODF_OFFICE_BINARY_DATA));
+    const char *length = n ? odf_attr(n, odf_name("style:length")) : NULL;
+    const char *lines = n ? odf_attr(n, odf_name("style:lines")) : NULL;
+    return !str_equal(length, "0") && lines && strcmp(lines, "1") != 0;
 }
 
 /* A style is told of once, where it is used first. */
@@ -121,9 +104,8 @@ static void look_style(Look *k, const OdfNode *n, int part)
             tell_unseen(k, setting[i].text);
             last = setting[i].text;
         }
-    for (size_t i = 0; i < COUNT(behind); i++)
-        if ((behind[i].of & part) && shows(odf_style_kid(n->style, behind[i].name)))
-            tell_unseen(k, behind[i].text);
+    if (part == PARAGRAPH && drops(odf_style_kid(n->style, ODF_STYLE_DROP_CAP)))
+        tell_unseen(k, drop_cap);
 }
 
 /* ---- frames ---- */
@@ -195,12 +177,8 @@ void look_page_feature(Look *k, const OdfNode *master)
     for (size_t i = 0; n && i < n->n_kid; i++) {
         const OdfNode *kid = n->kid[i];
         bool page = kid->name == ODF_STYLE_PAGE_LAYOUT_PROPERTIES;
-        const OdfNode *p = page ? kid : odf_kid(kid, ODF_STYLE_HEADER_FOOTER_PROPERTIES);
-        const char *mode = p ? odf_attr(p, ODF_STYLE_WRITING_MODE) : NULL;
-        if (p && shows(odf_kid(p, ODF_STYLE_BACKGROUND_IMAGE)))
-            tell(k->l->t, k->l->d, &s, DIAG_lint_feature,
-                 (page ? behind_page : behind_header)[k->l->lang], NULL, NULL);
-        if (page && says(mode, "lr-tb lr rl-tb rl page"))
+        const char *mode = page ? odf_attr(kid, ODF_STYLE_WRITING_MODE) : NULL;
+        if (says(mode, "lr-tb lr rl-tb rl page"))
             tell(k->l->t, k->l->d, &s, DIAG_lint_feature, vertical[k->l->lang], NULL, NULL);
     }
 }

@@ -140,6 +140,78 @@ static void frame_that_follows_the_text_counts_from_its_cell(void **state)
     done(&r);
 }
 
+/* ---- pictures behind something: 8 x 4 pixels at 96 to the inch, 120 x 60 twips ---- */
+
+#define BACK(more) \
+    "<style:background-image " more "><office:binary-data>" \
+    "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAECAIAAAA8r+mnAAAAEUlEQVR4nGM4ISeHFTFQTwIAbv4ggUBHKgEAAAAASU" \
+    "VORK5CYII=</office:binary-data></style:background-image>"
+
+static void expect_images(Source s, const char *want)
+{
+    Laid r = lay(s);
+    Buf got = {0};
+    buf_str(&got, "");
+    for (size_t i = 0; i < r.l->page.p[0]->item.n; i++) {
+        const LayoutItem *it = &r.l->page.p[0]->item.p[i];
+        const int32_t *c = it->image.clip;
+        if (it->kind == ITEM_IMAGE) {
+            assert_null(it->node);      /* decoration */
+            buf_format(&got, "%d %d %d %d cut %d %d %d %d\n", it->x, it->y, it->w, it->h, c[0],
+                       c[1], c[2], c[3]);
+        }
+    }
+    assert_string_equal(got.p, want);
+    buf_free(&got);
+    done(&r);
+}
+
+static void expect_behind_cell(const char *image, const char *want)
+{
+    Buf styles = {0};
+    buf_format(&styles,
+               "<style:style style:name=\"B\" style:family=\"table-cell\">"
+               "<style:table-cell-properties>%s</style:table-cell-properties></style:style>"
+               TABLE_STYLE("T", "table:align=\"left\" style:width=\"10pt\""),
+               image);
+    /* a cell of 200 x 227 */
+    expect_images((Source){ TABLE("T", "<table:table-column/>" ROW(CELL_S("B", P("a")))),
+                            styles.p }, want);
+    buf_free(&styles);
+}
+
+static void pictures_behind_cells_are_tiled_from_the_corner(void **state)
+{
+    (void)state;
+    /* the second column is cut by 40 of 120, the fourth row by 13 of 60 */
+    expect_behind_cell(BACK(""), "1000 1000 120 60 cut 0 0 0 0\n1120 1000 80 60 cut 0 333 0 0\n"
+                                 "1000 1060 120 60 cut 0 0 0 0\n1120 1060 80 60 cut 0 333 0 0\n"
+                                 "1000 1120 120 60 cut 0 0 0 0\n1120 1120 80 60 cut 0 333 0 0\n"
+                                 "1000 1180 120 47 cut 0 0 216 0\n"
+                                 "1120 1180 80 47 cut 0 333 216 0\n");
+}
+
+static void pictures_behind_cells_stand_once_or_are_stretched(void **state)
+{
+    (void)state;
+    expect_behind_cell(BACK("style:repeat=\"no-repeat\""), "1040 1083 120 60 cut 0 0 0 0\n");
+    expect_behind_cell(BACK("style:repeat=\"no-repeat\" style:position=\"bottom right\""),
+                       "1080 1167 120 60 cut 0 0 0 0\n");
+    expect_behind_cell(BACK("style:repeat=\"stretch\""), "1000 1000 200 227 cut 0 0 0 0\n");
+    expect_behind_cell("<style:background-image/>", "");
+}
+
+static void picture_behind_the_page_covers_the_paper(void **state)
+{
+    (void)state;
+    expect_images((Source){ P("a"),
+                            .page = "<style:page-layout-properties fo:page-width=\"500pt\" "
+                                    "fo:page-height=\"300pt\" fo:margin=\"50pt\">"
+                                    BACK("style:repeat=\"stretch\"")
+                                    "</style:page-layout-properties>" },
+                  "0 0 10000 6000 cut 0 0 0 0\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -151,6 +223,9 @@ int main(void)
         cmocka_unit_test(parts_of_a_paragraph_have_whole_boxes),
         cmocka_unit_test(collapsed_paragraph_has_no_margins),
         cmocka_unit_test(frame_that_follows_the_text_counts_from_its_cell),
+        cmocka_unit_test(pictures_behind_cells_are_tiled_from_the_corner),
+        cmocka_unit_test(pictures_behind_cells_stand_once_or_are_stretched),
+        cmocka_unit_test(picture_behind_the_page_covers_the_paper),
     };
     return cmocka_run_group_tests(tests, fonts_open, fonts_close);
 }
