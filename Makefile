@@ -14,12 +14,13 @@ endif
 # What builds and runs the program, and what its tests need, on Debian 12.
 PACKAGES := gcc libc6-dev make pkg-config libxml2-dev libhpdf-dev libharfbuzz-dev libicu-dev \
             libhyphen-dev hyphen-pl libfontconfig-dev libzip-dev libdeflate-dev zlib1g-dev \
-            libpng-dev libqrencode-dev fonts-lato fonts-liberation2 fonts-crosextra-carlito \
-            fonts-crosextra-caladea fonts-dejavu-core fonts-dejavu-extra fonts-opensymbol \
-            fonts-open-sans fonts-linuxlibertine python3 python3-pil
+            libpng-dev libqrencode-dev libgdk-pixbuf-2.0-dev librsvg2-common fonts-lato \
+            fonts-liberation2 fonts-crosextra-carlito fonts-crosextra-caladea fonts-dejavu-core \
+            fonts-dejavu-extra fonts-opensymbol fonts-open-sans fonts-linuxlibertine python3 \
+            python3-pil
 PACKAGES_CHECK := libcmocka-dev qpdf poppler-utils libxml2-utils unzip mandoc
 LIBS     := libxml-2.0 harfbuzz harfbuzz-subset icu-i18n icu-uc fontconfig libzip libdeflate zlib \
-            libpng libqrencode
+            libpng libqrencode gdk-pixbuf-2.0
 
 STANDARD := -std=c11 -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700
 WARNINGS := -Wall -Wextra -Wconversion -Wno-sign-conversion -Wstrict-prototypes -Wmissing-prototypes

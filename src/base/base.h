@@ -43,6 +43,9 @@ void arena_free(Arena *a);
     ((v)->n == (v)->cap \
          ? (void)((v)->p = mem_grow((v)->p, vec_next_cap(&(v)->cap) * sizeof *(v)->p)) : (void)0, \
      (v)->p[(v)->n++] = (__VA_ARGS__))
+#define vec_fit(v) /* gives back the room that is not used */ \
+    ((v)->p = (v)->n < (v)->cap ? mem_grow((v)->p, (v)->n * sizeof *(v)->p) : (v)->p, \
+     (v)->cap = (v)->n)
 #define vec_free(v) (free((v)->p), (v)->p = NULL, (v)->n = (v)->cap = 0)
 size_t vec_next_cap(size_t *cap);               /* doubles *cap and returns it */
 

@@ -400,6 +400,8 @@ static void emit_page(Ctx *c, const Page *p, uint32_t number)
     emit_floats(&e, frame, n, 0, 0, true);
     paint_first(&e, text, behind);
     emit_floats(&e, frame, n, 0, 0, false);
+    vec_fit(&page->item);
+    vec_fit(&page->content);
 }
 
 /* Links to a place of this document, now that all places are known; a dead one keeps its text. */

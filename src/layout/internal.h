@@ -225,21 +225,17 @@ struct Fragment {
     int32_t box;
     Block *block;               /* paragraph, table, section */
     union {
+        struct { const Paragraph *paragraph; uint32_t first_line, n_line; };
+        struct { const Table *table; Row *row; Cell *cell; };   /* table and below */
         const OdfColumns *columns;      /* of FRAGMENT_COLUMNS */
         const NoteList *notes;  /* at the foot of a FRAGMENT_COLUMN; or NULL */
     };
-    const Paragraph *paragraph;
-    uint32_t first_line, n_line;
+    Fragment *const *kid;
+    uint32_t n_kid, row_index;
     bool at_top;                /* of its place: space above the first line is dropped */
     bool joins_above, joins_below;      /* border shared with the neighbour */
     bool begins, ends;                  /* holds the first, the last line */
-    /* table and below */
     bool repeated;              /* a header row again */
-    uint32_t row_index, n_kid;
-    Fragment *const *kid;
-    const Table *table;
-    Row *row;
-    Cell *cell;
 };
 
 /* What a flow put into its place. */

@@ -60,8 +60,8 @@ void warn_once(Ctx *c, DiagId id, const OdfOrigin *origin, const char *a, const 
 void warn_unseen(Ctx *c, const OdfOrigin *origin, Unseen what)
 {
     static const char *const names[][2] = {
-        [UNSEEN_PICTURE] = { "a picture that is missing, or neither PNG nor JPEG",
-                             "obraz, którego brak albo który nie jest ani PNG, ani JPEG" },
+        [UNSEEN_PICTURE] = { "a picture that is missing, or of a kind that is not printed",
+                             "obraz, którego brak albo którego rodzaju się nie drukuje" },
         [UNSEEN_OBJECT] = { "an object (a formula, a chart that cannot be read)",
                             "obiekt (wzór, wykres, którego nie da się odczytać)" },
         [UNSEEN_CHART_KIND] = { "the kind of a chart (in three dimensions, net, stock ...); it is "

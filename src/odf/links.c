@@ -73,6 +73,7 @@ static const char *add_picture(OdfReader *r, const void *data, size_t len)
         tell(r, DIAG_odf_picture, path);
     }
     p->path = path;
+    p->drawn = odf_picture_raster(f->arena, p);
     map_put(f->pictures, path, strlen(path), p);
     return path;
 }

@@ -66,7 +66,8 @@ void odf_plain_text(const OdfNode *n, Buf *out);
 
 /* ---- pictures ---------------------------------------------------------------------------- */
 typedef enum { PICTURE_OTHER, PICTURE_PNG, PICTURE_JPEG, PICTURE_SVG } OdfPictureKind;
-typedef struct {
+typedef struct OdfPicture OdfPicture;
+struct OdfPicture {
     const char *path;           /* in the package: Pictures/...; made from the content */
     const void *data;
     size_t len;
@@ -74,10 +75,14 @@ typedef struct {
     uint32_t width, height;     /* pixels; 0: not known */
     uint32_t dpi_x, dpi_y;      /* 0: not said */
     uint8_t components;         /* of a JPEG: 1, 3 or 4 */
-} OdfPicture;
+    const OdfPicture *drawn;    /* what is painted in its place; NULL: itself */
+};
 /* Looks at the bytes of a picture; copies neither data nor path.  False: no picture we know, or
  * its header lies. */
 bool odf_picture_read(OdfPicture *p, const void *data, size_t len);
+/* The same as a PNG, of those kinds that are no PNG or JPEG but can be one (GIF, BMP, TIFF, SVG);
+ * a owns it.  NULL: it is of another kind, or damaged. */
+const OdfPicture *odf_picture_raster(Arena *a, const OdfPicture *p);
 /* The path that a picture gets in a package, Pictures/DIGEST.EXTENSION: the same for the same
  * bytes. */
 const char *odf_picture_path(Arena *a, const void *data, size_t len);
@@ -118,8 +123,9 @@ void odf_free(OdfDoc *doc);
 /* The place of a block for messages; the label is kept in a static buffer until the next call. */
 Place odf_place(const OdfOrigin *o, Lang lang);
 const OdfPicture *odf_picture(const OdfDoc *doc, const char *href);
-/* The picture that a draw:frame shows, or NULL: the best of several draw:image, those first that
- * can be drawn.  Of a picture that is missing or outside of the file nothing is found. */
+/* The picture that a draw:frame shows, as it is painted, or NULL: the best of several draw:image,
+ * those first that can be drawn.  Of a picture that is missing or outside of the file nothing is
+ * found. */
 const OdfPicture *odf_frame_picture(const OdfDoc *doc, const OdfNode *frame);
 
 /* The content of an embedded object (a chart: office:document-content) that a draw:object of a

@@ -191,7 +191,8 @@ const OdfPicture *odf_picture(const OdfDoc *doc, const char *href)
 static int worth(const OdfDoc *doc, const OdfPicture *p, size_t position)
 {
     const Kind *k = kind_of(p->data, p->len);
-    int drawable = p->kind == PICTURE_PNG || p->kind == PICTURE_JPEG ? 1 << 20 : 0;
+    bool paints = p->drawn || p->kind == PICTURE_PNG || p->kind == PICTURE_JPEG;
+    int drawable = paints ? 1 << 20 : 0;
     int rank = k ? (int)(COUNT(kinds) - (size_t)(k - kinds)) : 0;
     return drawable + (doc->file->flat ? (int)(position & 0xffff) : rank);
 }
@@ -206,7 +207,7 @@ const OdfPicture *odf_frame_picture(const OdfDoc *doc, const OdfNode *frame)
             n->name == ODF_DRAW_IMAGE ? odf_picture(doc, odf_attr(n, ODF_XLINK_HREF)) : NULL;
         if (p && worth(doc, p, i) > most) {
             most = worth(doc, p, i);
-            best = p;
+            best = p->drawn ? p->drawn : p;
         }
     }
     return best;

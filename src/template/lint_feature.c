@@ -129,8 +129,8 @@ static void look_picture(Look *k, const OdfNode *frame)
         return;
     tell_unseen(k, object ? (Words){ "an object (a formula, a chart that cannot be read)",
                                      "obiekt (wzór, wykres, którego nie da się odczytać)" }
-                          : (Words){ "a picture that is neither PNG nor JPEG",
-                                     "obraz inny niż PNG i JPEG" });
+                          : (Words){ "a picture of a kind that is not printed",
+                                     "obraz rodzaju, którego się nie drukuje" });
 }
 
 static void look_frame(Look *k, const OdfNode *frame)

@@ -72,21 +72,16 @@ static void *read_all(Fill *f, int fd, size_t *len)
 
 static const OdfPicture *add_picture(Fill *f, const void *data, size_t len)
 {
-    static const char *const ending[] = { "bin", "png", "jpg", "svg" };
     OdfPicture *p = ARENA_NEW(f->a, OdfPicture);
     if (!odf_picture_read(p, data, len))
         return NULL;
-    Digest digest = { 0 };
-    digest_add(&digest, data, len);
-    p->data = data;
-    p->len = len;
-    p->path = arena_format(f->a, "Pictures/%016llx%016llx.%s", (unsigned long long)digest.a,
-                           (unsigned long long)digest.b, ending[p->kind]);
+    p->path = odf_picture_path(f->a, data, len);
     if (!f->pictures)
         f->pictures = map_new(f->a);
     const OdfPicture *known = map_get(f->pictures, p->path, strlen(p->path));
     if (known)
         return known;
+    p->drawn = odf_picture_raster(f->a, p);
     map_put(f->pictures, p->path, strlen(p->path), p);
     return p;
 }
