@@ -193,7 +193,7 @@ static const TextPiece *box_piece(Ctx *c, const TextFace *face, const char *text
     *p = *text_shape(c->fonts, other ? other : face, &(TextFeatures){0}, shown,
                      (size_t)utf8_put(shown, sign));
     *g = p->glyph[0];
-    g->advance = (int32_t)((int64_t)text_missing_advance(face) * p->face->upem / face->upem);
+    g->advance = (int16_t)((int64_t)text_missing_advance(face) * p->face->upem / face->upem);
     p->glyph = g;
     p->n_glyph = 1;
     char *copy = arena_dup(c->arena, text, len);
