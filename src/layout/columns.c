@@ -160,6 +160,10 @@ void table_columns(Ctx *c, Table *t, int32_t area)
         t->x = area - t->width;
     if (p->align == TABLE_CENTER)
         t->width = area - 2 * t->x;
+    int32_t shadow[4];
+    shadow_sides(p->shadow_x, p->shadow_y, shadow);
+    t->x += shadow[SIDE_LEFT];
+    t->width -= shadow[SIDE_LEFT] + shadow[SIDE_RIGHT];
     if (t->width < LEAST)
         t->width = LEAST;
     bool fixed = placed && p->width && !p->rel_width;

@@ -187,9 +187,11 @@ static void emit_paragraph_box(Emit *e, const Fragment *f, const Fragment *below
     int32_t h = f->height;
     if (f->joins_below && below)
         h = below->y - f->y;
-    emit_fill(e, x, y, f->width, h, p->background);
-    emit_back(e, p->back, x, y, f->width, h);
-    emit_box(e, border, COLOR_NONE, x, y, f->width, h);
+    int32_t box[4] = { x, y, f->width, h };
+    emit_shadow(e, p->shadow_x, p->shadow_y, p->shadow_color, box);
+    emit_fill(e, box[0], box[1], box[2], box[3], p->background);
+    emit_back(e, p->back, box[0], box[1], box[2], box[3]);
+    emit_box(e, border, COLOR_NONE, box[0], box[1], box[2], box[3]);
 }
 
 static void emit_paragraph(Emit *e, const Fragment *f, const Fragment *below, int32_t x, int32_t y)

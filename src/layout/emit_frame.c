@@ -163,11 +163,14 @@ void emit_frame(Emit *e, Frame *f, int32_t x, int32_t y, LayoutNode *node)
         emit_drawing(e, f, x, y, node);
         return;
     }
+    int32_t box[4] = { x, y, f->width, f->height };
+    emit_shadow(e, p->shadow_x, p->shadow_y, p->shadow_color, box);
+    emit_fill(e, box[0], box[1], box[2], box[3], p->fill);
+    emit_back(e, p->back, box[0], box[1], box[2], box[3]);
+    emit_box(e, p->border, COLOR_NONE, box[0], box[1], box[2], box[3]);
+    shadow_sides(p->shadow_x, p->shadow_y, in);
     for (int i = 0; i < 4; i++)
-        in[i] = p->border[i].width + p->padding[i];
-    emit_fill(e, x, y, f->width, f->height, p->fill);
-    emit_back(e, p->back, x, y, f->width, f->height);
-    emit_box(e, p->border, COLOR_NONE, x, y, f->width, f->height);
+        in[i] += p->border[i].width + p->padding[i];
     int32_t w = f->width - in[SIDE_LEFT] - in[SIDE_RIGHT],
             h = f->height - in[SIDE_TOP] - in[SIDE_BOTTOM];
     if (f->chart)

@@ -37,8 +37,14 @@ static void fill_grid(Grid *g)
 
 static void backgrounds(const Grid *g)
 {
-    emit_fill(g->e, g->x, g->y, g->f->width, g->f->height, g->t->props->background);
-    emit_back(g->e, g->t->props->back, g->x, g->y, g->f->width, g->f->height);
+    const OdfTableProps *p = g->t->props;
+    int32_t side[4];
+    shadow_sides(p->shadow_x, p->shadow_y, side);       /* the width is without it already */
+    int32_t box[4] = { g->x - side[SIDE_LEFT], g->y,
+                       g->f->width + side[SIDE_LEFT] + side[SIDE_RIGHT], g->f->height };
+    emit_shadow(g->e, p->shadow_x, p->shadow_y, p->shadow_color, box);
+    emit_fill(g->e, box[0], box[1], box[2], box[3], p->background);
+    emit_back(g->e, p->back, box[0], box[1], box[2], box[3]);
     for (size_t r = 0; r < g->n_row; r++) {
         const Fragment *row = g->f->kid[r];
         emit_fill(g->e, g->x, g->y + row->y, g->t->width, row->height, row->row->props->background);

@@ -79,8 +79,9 @@ static void box_content(Ctx *c, Frame *f, const OdfNode *box)
 {
     const OdfFrameProps *p = &f->props;
     int32_t sides[4];
+    shadow_sides(p->shadow_x, p->shadow_y, sides);
     for (int i = 0; i < 4; i++)
-        sides[i] = p->padding[i] + p->border[i].width;
+        sides[i] += p->padding[i] + p->border[i].width;
     if (too_deep(c, f->node))
         return;
     int32_t across = sides[SIDE_LEFT] + sides[SIDE_RIGHT],

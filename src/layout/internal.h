@@ -490,6 +490,8 @@ size_t floats_room(const Ctx *c, const Block *b, int32_t y, int32_t h, int32_t w
 int32_t paragraph_gap(Ctx *c, const Block *above, const Block *below);
 /* What of it belongs to the block above: frames of the one below stand under it. */
 int32_t paragraph_gap_above(Ctx *c, const Block *above, const Block *below);
+/* What a shadow takes of a box at its sides; of one width, whatever its two offsets. */
+void shadow_sides(int32_t shadow_x, int32_t shadow_y, int32_t side[4]);
 void paragraph_insets(const OdfParaProps *p, int32_t inset[4]);
 bool paragraphs_join(const Block *above, const Block *below);
 /* list.c */
@@ -652,6 +654,8 @@ void emit_order(Emit *e, Frame **frame, size_t n, LayoutNode *parent);
 void emit_floats(Emit *e, Frame *const *frame, size_t n, int32_t x, int32_t y, bool background);
 /* emit_table.c */
 void emit_table(Emit *e, const Fragment *f, int32_t x, int32_t y);
+/* emit_shadow.c: paints a box's shadow and takes its room from the box: x, y, width, height. */
+void emit_shadow(Emit *e, int32_t shadow_x, int32_t shadow_y, int32_t color, int32_t box[4]);
 /* emit_back.c: the picture behind a box; NULL: none. */
 void emit_back(Emit *e, const OdfBack *b, int32_t x, int32_t y, int32_t w, int32_t h);
 /* emit_box.c */

@@ -6,8 +6,9 @@
 
 void paragraph_insets(const OdfParaProps *p, int32_t inset[4])
 {
+    shadow_sides(p->shadow_x, p->shadow_y, inset);
     for (int i = 0; i < 4; i++)
-        inset[i] = p->border[i].width + p->padding[i];
+        inset[i] += p->border[i].width + p->padding[i];
 }
 
 const Paragraph *paragraph_at(Ctx *c, Block *b, int32_t width)

@@ -246,6 +246,7 @@ static bool fits(const Rows *k, size_t from, size_t to)
 
 static Fragment *finish(Rows *k, bool begins)
 {
+    int32_t shadow[4];
     Fragment *f = ARENA_NEW(k->c->pass, Fragment);
     Fragment **kid = ARENA_ARRAY(k->c->pass, Fragment *, k->row.n);
     f->kind = FRAGMENT_TABLE;
@@ -257,7 +258,8 @@ static Fragment *finish(Rows *k, bool begins)
     f->begins = begins;
     if (k->row.n) {
         memcpy(kid, k->row.p, k->row.n * sizeof *kid);
-        f->height = k->y + kid[k->row.n - 1]->row->bottom_line;
+        shadow_sides(k->t->props->shadow_x, k->t->props->shadow_y, shadow);
+        f->height = k->y + kid[k->row.n - 1]->row->bottom_line + shadow[SIDE_BOTTOM];
     }
     vec_free(&k->row);
     vec_free(&k->open);
@@ -276,6 +278,10 @@ Placed table_place(Ctx *c, Block *b, int32_t y, int32_t height, const Token *fro
 {
     Rows k = { .c = c, .t = b->table, .height = height, .flags = flags, .at = y };
     Table *t = k.t;
+    int32_t shadow[4];
+    shadow_sides(t->props->shadow_x, t->props->shadow_y, shadow);
+    k.y = shadow[SIDE_TOP];
+    k.height -= shadow[SIDE_BOTTOM];
     size_t r = from->inside ? from->row : 0;
     const Token *cells = from->inside ? from->cell : NULL, *left = NULL;
     if (!t->n_row) {

@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* What of an element the rules below are for. */
-enum { PARAGRAPH = 1, SPAN = 2, LETTERS = PARAGRAPH | SPAN, FRAME = 4, TABLE = 8, CELL = 16 };
+enum { PARAGRAPH = 1, SPAN = 2, LETTERS = PARAGRAPH | SPAN, FRAME = 4, CELL = 8 };
 
 typedef const char *const Words[2];     /* by Lang */
 
@@ -47,7 +47,6 @@ static const struct { int of; const char *attr, *nothing; const char *const *tex
     { PARAGRAPH, "style:writing-mode", "lr-tb lr page", (Words){ "the direction of the paragraph",
                                                                  "kierunek pisma akapitu" } },
     { CELL | FRAME, "style:writing-mode", "lr-tb lr rl-tb rl page", vertical },
-    { TABLE, "style:shadow", "none", (Words){ "the shadow of a table", "cień tabeli" } },
     { FRAME, "draw:fill", "none solid bitmap", filled },
     { FRAME, "draw:luminance", "0% 0", colours },
     { FRAME, "draw:contrast", "0% 0", colours },
@@ -67,7 +66,6 @@ static int part_of(OdfName name)
     case ODF_TEXT_P: case ODF_TEXT_H: return PARAGRAPH;
     case ODF_TEXT_SPAN: return SPAN;
     case ODF_DRAW_FRAME: return FRAME;
-    case ODF_TABLE_TABLE: return TABLE;
     case ODF_TABLE_TABLE_CELL: return CELL;
     default: return 0;
     }

@@ -212,6 +212,36 @@ static void picture_behind_the_page_covers_the_paper(void **state)
                   "0 0 10000 6000 cut 0 0 0 0\n");
 }
 
+/* ---- shadows: (40 + 40) / 2 and (20 + 60) / 2 are 40 wide ---- */
+
+static void shadow_makes_a_table_narrower_and_higher(void **state)
+{
+    (void)state;
+#define SHADOWED(shadow) \
+    (Source){ TABLE("T", COLUMNS2 ROW(CELL(P("a")) CELL(P("b")))) P("c"), \
+              TABLE_STYLE("T", "style:shadow=\"#808080 " shadow "\" table:align=\"left\" " \
+                               "style:width=\"100pt\"") }
+    /* the shadow right and below, 40 off; then the text below both */
+    expect_items(SHADOWED("1pt 3pt"), TEXTS | FILLS,
+                 "fill 2960 1040 40 227\nfill 1040 1227 1920 40\n1000 1167 a\n1980 1167 b\n1000 "
+                 "1434 c\n");
+    expect_items(SHADOWED("-2pt -2pt"), TEXTS | FILLS,
+                 "fill 1000 1000 40 227\nfill 1040 1000 1920 40\n1040 1207 a\n2020 1207 b\n1000 "
+                 "1434 c\n");
+#undef SHADOWED
+}
+
+static void shadow_makes_a_paragraph_narrower_and_higher(void **state)
+{
+    (void)state;
+    expect_items((Source){ PS("S", "a") P("b"),
+                           PARA("S", "style:shadow=\"#808080 2pt 2pt\" "
+                                     "fo:background-color=\"#ffff00\"") },
+                 TEXTS | FILLS,
+                 "fill 8960 1040 40 227\nfill 1040 1227 7920 40\nfill 1000 1000 7960 227\n1000 1167 "
+                 "a\n1000 1434 b\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -226,6 +256,8 @@ int main(void)
         cmocka_unit_test(pictures_behind_cells_are_tiled_from_the_corner),
         cmocka_unit_test(pictures_behind_cells_stand_once_or_are_stretched),
         cmocka_unit_test(picture_behind_the_page_covers_the_paper),
+        cmocka_unit_test(shadow_makes_a_table_narrower_and_higher),
+        cmocka_unit_test(shadow_makes_a_paragraph_narrower_and_higher),
     };
     return cmocka_run_group_tests(tests, fonts_open, fonts_close);
 }
