@@ -62,6 +62,7 @@ static int32_t natural(uint32_t pixels, uint32_t dpi)
 void emit_back(Emit *e, const OdfBack *b, int32_t x, int32_t y, int32_t w, int32_t h)
 {
     const OdfPicture *p = b ? odf_picture(e->c->doc, b->href) : NULL;
+    p = p && p->drawn ? p->drawn : p;
     if (!b || w <= 0 || h <= 0)
         return;
     if (!p || (p->kind != PICTURE_PNG && p->kind != PICTURE_JPEG)) {
