@@ -148,7 +148,7 @@ static void build_paragraph(Builder *k, const OdfNode *n)
         if (k->item)
             b->label = list_label(c, k->item, b);
         k->item = NULL;
-        list_indents(c, b, list_level(c, n->style));
+        list_indents(c, b, list_level(c));
     }
     if (c->compat->InvertBorderSpacing) {       /* the box sticks out, as in Word */
         int32_t inset[4];
@@ -186,7 +186,7 @@ static void build_list(Builder *k, const OdfNode *n)
     Group *outer = k->group, *list = group_new(k->c, ROLE_L, outer);
     bool was_in_list = k->in_list;
     list_begin(k->c, n);
-    const OdfListLevel *v = list_level(k->c, NULL);
+    const OdfListLevel *v = list_level(k->c);
     list->list_format = v->kind == LABEL_NUMBER ? v->format : NULL;
     for (uint32_t i = 0; i < n->n_kid; i++) {
         const OdfNode *item = n->kid[i];

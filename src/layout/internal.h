@@ -500,8 +500,7 @@ void list_begin(Ctx *c, const OdfNode *list);
 void list_end(Ctx *c);
 const Label *list_label(Ctx *c, const OdfNode *item, const Block *b);
 void list_item(Ctx *c, const OdfNode *item);    /* begins in the list begun last */
-/* paragraph: of a paragraph in it, or NULL. */
-const OdfListLevel *list_level(Ctx *c, const OdfStyle *paragraph);
+const OdfListLevel *list_level(Ctx *c);
 const char *heading_number(Ctx *c, const OdfNode *heading, int level,
                            const OdfListLevel **level_props);
 void list_indents(Ctx *c, Block *b, const OdfListLevel *level);

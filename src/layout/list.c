@@ -68,37 +68,20 @@ void list_item(Ctx *c, const OdfNode *item)
     l->open.p[l->open.n - 1].item = odf_attr(item, ODF_TEXT_STYLE_OVERRIDE);
 }
 
-/* The item's style, else the list's, else that of the paragraph (ODF 1.3 part 3, 19.880). */
-static const char *style_of(const Open *o, const OdfStyle *paragraph)
+/* The item's style, else the list's.  That of the paragraph does not count (ODF 1.3 part 3, 19.880
+ * says otherwise): LibreOffice 7.4 prints its usual bullets in a list that has no style. */
+static const char *style_of(const Open *o)
 {
-    const char *own = paragraph && !*o->style
-                          ? odf_style_attr(paragraph, ODF_STYLE_LIST_STYLE_NAME) : NULL;
-    return o->item ? o->item : own ? own : o->style;
+    return o->item ? o->item : o->style;
 }
 
-const OdfListLevel *list_level(Ctx *c, const OdfStyle *paragraph)
+const OdfListLevel *list_level(Ctx *c)
 {
     const struct Lists *l = c->lists;
     if (!l->open.n)
         return NULL;
     const Open *o = &l->open.p[l->open.n - 1];
-    return odf_list_level(c->file, style_of(o, paragraph), o->level, c->masters);
-}
-
-/* Counts one more at a level; levels below begin again. */
-static void count(Counter *k, int level, int start, bool consecutive, const char *value)
-{
-    int i = level - 1;
-    if (consecutive)
-        k->number[i] = k->any ? k->last + 1 : start;
-    else
-        k->number[i] = k->used[i] ? k->number[i] + 1 : start;
-    if (value)
-        k->number[i] = number_in(value, -999999, 999999, 1);
-    k->used[i] = k->any = true;
-    k->last = k->number[i];
-    for (int j = level; j < LEVELS; j++)
-        k->used[j] = false;
+    return odf_list_level(c->file, style_of(o), o->level, c->masters);
 }
 
 typedef const OdfListLevel *LevelOf(Ctx *c, const void *data, int level);
@@ -112,6 +95,32 @@ static const OdfListLevel *of_outline(Ctx *c, const void *data, int level)
 {
     (void)data;
     return odf_outline_style(c->file, level);
+}
+
+/* Counts one more at a level; levels below begin again.  A level above that has no number yet has
+ * one from now on, though none is printed: its next item counts on. */
+static void count(Ctx *c, Counter *k, LevelOf *of, const void *data, int level, const char *value)
+{
+    enum { VALUE_MOST = 32767 };        /* Writer leaves out others */
+    const OdfListLevel *v = of(c, data, level);
+    int i = level - 1, start = v ? v->start : 1;
+    for (int j = 0; j < i; j++) {
+        const OdfListLevel *above = k->used[j] ? NULL : of(c, data, j + 1);
+        if (above)
+            k->number[j] = above->start;
+        k->used[j] = true;
+    }
+    if (v && v->consecutive)
+        k->number[i] = k->any ? k->last + 1 : start;
+    else
+        k->number[i] = k->used[i] ? k->number[i] + 1 : start;
+    int given = number_in(value, -1, VALUE_MOST + 1, -1);
+    if (given >= 0 && given <= VALUE_MOST)
+        k->number[i] = given;
+    k->used[i] = k->any = true;
+    k->last = k->number[i];
+    for (int j = level; j < LEVELS; j++)
+        k->used[j] = false;
 }
 
 static void put_number(Buf *b, const Counter *k, const OdfListLevel *v, int level)
@@ -189,8 +198,8 @@ const Label *list_label(Ctx *c, const OdfNode *item, const Block *b)
 {
     struct Lists *l = c->lists;
     const Open *o = &l->open.p[l->open.n - 1];
-    const OdfListLevel *v = list_level(c, b->node->style);
-    count(o->counter, o->level, v->start, v->consecutive, odf_attr(item, ODF_TEXT_START_VALUE));
+    const OdfListLevel *v = list_level(c);
+    count(c, o->counter, of_list, style_of(o), o->level, odf_attr(item, ODF_TEXT_START_VALUE));
     Label *label = ARENA_NEW(c->pass, Label);
     label->level = v;
     label->bullet = v->kind == LABEL_BULLET;
@@ -204,7 +213,7 @@ const Label *list_label(Ctx *c, const OdfNode *item, const Block *b)
         label->text = arena_dup(c->pass, t.p, t.n);
         buf_free(&t);
     } else if (v->kind == LABEL_NUMBER) {
-        label->text = number_text(c, o->counter, of_list, style_of(o, b->node->style), o->level);
+        label->text = number_text(c, o->counter, of_list, style_of(o), o->level);
     }
     return label;
 }
@@ -215,7 +224,7 @@ const char *heading_number(Ctx *c, const OdfNode *heading, int level, const OdfL
     *props = v;
     if (!v || str_equal(odf_attr(heading, ODF_TEXT_IS_LIST_HEADER), "true"))
         return NULL;
-    count(&c->lists->outline, level, v->start, false, odf_attr(heading, ODF_TEXT_START_VALUE));
+    count(c, &c->lists->outline, of_outline, NULL, level, odf_attr(heading, ODF_TEXT_START_VALUE));
     if (v->kind != LABEL_NUMBER || !v->format || (!*v->format && !v->template))
         return NULL;
     return number_text(c, &c->lists->outline, of_outline, NULL, level);
@@ -233,8 +242,7 @@ void list_indents(Ctx *c, Block *b, const OdfListLevel *v)
     }
     const OdfStyle *common = odf_style_common(b->node->style);
     const struct Lists *l = c->lists;
-    const char *style =
-        l->open.n ? style_of(&l->open.p[l->open.n - 1], b->node->style) : "";
+    const char *style = l->open.n ? style_of(&l->open.p[l->open.n - 1]) : "";
     bool named = common && str_equal(odf_style_attr(common, ODF_STYLE_LIST_STYLE_NAME), style);
     if (p->own_margins || (p->style_margins && named)) {
         b->first = b->label && !c->compat->IgnoreFirstLineIndentInNumbering ? p->indent : 0;

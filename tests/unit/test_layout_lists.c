@@ -77,6 +77,36 @@ static void list_without_a_style_has_one_bullet_on_all_levels(void **state)
                  "2440 1621 c\n");
 }
 
+/* A level that is left out counts once; numbers below 0 and beyond 32767 are left out. */
+static void levels_that_are_skipped_count(void **state)
+{
+    (void)state;
+#define TWO \
+    STYLE(LEVEL("1", ONE, USUAL) LEVEL("2", "style:num-format=\"a\" style:num-suffix=\".\"", USUAL))
+    static const struct { const char *body, *want; } cases[] = {
+        { LIST(ITEM(SUB(ITEM(P("x")) ITEM(P("x")))) ITEM(P("x")) ITEM(SUB(ITEM(P("x")))) ITEM(P("x"))),
+          "a.b.2.a.3." },
+        { LIST(ITEM(P("x")) "<text:list-item text:start-value=\"327601520\">" P("x")
+               "</text:list-item><text:list-item text:start-value=\"-3\">" P("x")
+               "</text:list-item><text:list-item text:start-value=\"0\">" P("x") "</text:list-item>"),
+          "1.2.3.0." },
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        Laid r = lay((Source){ cases[i].body, TWO });
+        const LayoutPage *page = r.l->page.p[0];
+        Buf labels = {0};
+        for (size_t k = 0; k < page->item.n; k++) {
+            const LayoutText *t = &page->item.p[k].text;
+            if (page->item.p[k].kind == ITEM_TEXT && t->len > 1)
+                buf_put(&labels, t->text, t->len);
+        }
+        assert_string_equal(labels.p, cases[i].want);
+        buf_free(&labels);
+        done(&r);
+    }
+#undef TWO
+}
+
 static void label_is_followed_by_a_space_or_nothing(void **state)
 {
     (void)state;
@@ -487,6 +517,7 @@ int main(void)
         cmocka_unit_test(text_goes_to_the_next_stop_after_the_label),
         cmocka_unit_test(label_that_fills_its_room_goes_to_the_default_stop),
         cmocka_unit_test(list_without_a_style_has_one_bullet_on_all_levels),
+        cmocka_unit_test(levels_that_are_skipped_count),
         cmocka_unit_test(label_is_followed_by_a_space_or_nothing),
         cmocka_unit_test(label_ends_or_is_centred_at_its_place),
         cmocka_unit_test(older_labels_stand_in_a_box),
