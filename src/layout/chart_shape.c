@@ -36,7 +36,8 @@ static void dashed(ChartPen *k, const OdfChartLook *look, OdfPoint from, OdfPoin
     i->color = look->stroke;
     i->opacity = (uint8_t)look->stroke_opacity;
     i->line.width = look->stroke_width;
-    memcpy(i->line.dash, (int32_t[4]){ 300, 200, 300, 200 }, sizeof i->line.dash);
+    i->line.dash[0] = 300;
+    i->line.dash[1] = 200;
 }
 
 static void stroke(ChartPen *k, const OdfChartLook *look, const OdfPoint *p, size_t n)

@@ -13,72 +13,6 @@ typedef struct {
     LayoutNode *node;           /* of the paragraph; NULL: an artifact */
 } At;
 
-/* ---- decoration (text.md 7.5, 7.6) ---- */
-
-/* Measures of an underline in tenths of a point: thickness t, and the top below the baseline. */
-static void underline_at(const TextFace *face, int32_t size, bool bold, int32_t *t, int32_t *top)
-{
-    int32_t n = round_div((int64_t)face->descent * size, 2 * face->upem); /* 10 * desc * s / upem */
-    int32_t a = round_div((int64_t)face->ascent * size, 2 * face->upem);
-    if (3 * n > a)
-        n = a / 3;
-    int32_t thin = (25 * n + 50) / 100;
-    *t = bold ? (50 * n + 50) / 100 : thin;
-    *top = n / 2 + 1 - *t / 2 - (bold ? 0 : *t / 2);
-    if (*t < 1)
-        *t = 1;
-}
-
-static void rule(At *a, const Portion *p, OdfLineStyle style, int32_t top, int32_t t, int32_t color)
-{
-    int32_t x = a->x + p->x, y = a->baseline - p->rise + top * 2;
-    if (style == LINE_SINGLE || style == LINE_DOUBLE || style == LINE_WAVE) {
-        emit_fill(a->e, x, y, p->width, t * 2, color);
-        return;
-    }
-    LayoutItem *i = emit_item(a->e, NULL);
-    i->kind = ITEM_LINE;
-    i->x = x;
-    i->y = y + t;
-    i->w = p->width;
-    i->color = color;
-    i->line.width = t * 2;
-    i->line.dash[0] = i->line.dash[2] = style == LINE_DOTTED ? t * 10 : t * 50;
-    i->line.dash[1] = i->line.dash[3] = style == LINE_DOTTED ? t * 20 : t * 30;
-}
-
-static void decorate(At *a, const Portion *p)
-{
-    const OdfTextProps *o = p->props;
-    const TextFace *face = face_of(a->e->c, o);
-    int32_t t, top, color = o->color == COLOR_AUTO ? 0 : o->color;
-    if (o->underline != LINE_NONE) {
-        int32_t own = o->underline_color == COLOR_AUTO ? color : o->underline_color;
-        underline_at(face, p->size, o->underline_bold, &t, &top);
-        if (o->underline_double) {
-            int32_t gap = 2 * t > 9 ? 2 * t : 9;
-            rule(a, p, LINE_SINGLE, top - gap / 2, t, own);
-            top += t + gap / 2;
-        }
-        rule(a, p, o->underline, top, t, own);
-    }
-    if (o->strike != LINE_NONE) {
-        int32_t asc = round_div((int64_t)face->ascent * p->size, 2 * face->upem);
-        int32_t desc = round_div((int64_t)face->descent * p->size, 2 * face->upem);
-        int32_t gap = asc + desc - p->size / 2;
-        underline_at(face, p->size, false, &t, &top);
-        top = -((asc - gap) / 3 + t / 2) - t / 2;
-        rule(a, p, o->strike, top, t, color);
-        if (o->strike_double)
-            rule(a, p, o->strike, top + 2 * t, t, color);
-    }
-    if (o->overline != LINE_NONE) {
-        underline_at(face, p->size, false, &t, &top);
-        int32_t asc = round_div((int64_t)face->ascent * p->size, 2 * face->upem);
-        rule(a, p, o->overline, 5 - asc, t, color);
-    }
-}
-
 /* ---- text ---- */
 
 void emit_text(Emit *e, const Portion *p, int32_t x, int32_t baseline, LayoutNode *node)
@@ -250,6 +184,12 @@ static void put_label(At *a, const Portion *p)
         put_space(a, p->props, p->x + p->width, node);
 }
 
+/* One inside a line prints nothing, and is no part of what is read. */
+static bool is_soft_hyphen(const Content *t, const Portion *p)
+{
+    return p->end - p->start == 2 && !memcmp(t->text + p->start, "\xc2\xad", 2);
+}
+
 static void put_portion(At *a, const Portion *p)
 {
     LayoutNode *node = a->node;
@@ -274,7 +214,7 @@ static void put_portion(At *a, const Portion *p)
                    p->frame->structure);
         return;
     case PORTION_TEXT:
-        if (p->segment->run->blank)
+        if (p->segment->run->blank || is_soft_hyphen(a->f->paragraph->content, p))
             return;
         break;
     case PORTION_HYPHEN:
@@ -345,6 +285,6 @@ void emit_line(Emit *e, const Fragment *f, const Line *l, int32_t x, int32_t y)
     for (size_t i = 0; i < l->n_portion; i++) {
         const Portion *p = &l->portion[i];
         if (p->kind != PORTION_FRAME && p->kind != PORTION_LABEL && !is_blank(p))
-            decorate(&a, p);
+            emit_rules(e, p, x + p->x, a.baseline);
     }
 }

@@ -428,7 +428,10 @@ typedef enum {
     UNSEEN_CHART_PART,
     UNSEEN_DRAWING,
     UNSEEN_TURN,
-    UNSEEN_LINES
+    UNSEEN_LINES,
+    UNSEEN_EFFECT,
+    UNSEEN_TURNED_LETTERS,
+    UNSEEN_LETTER_BORDER
 } Unseen;
 void warn_unseen(Ctx *c, const OdfOrigin *origin, Unseen what);
 /* True, and said in a warning: what lies in each other deeper than that is left out. */
@@ -641,6 +644,8 @@ LayoutNode *emit_group_node(Emit *e, Group *g);
 void emit_fragments(Emit *e, Fragment *const *f, size_t n, int32_t x, int32_t y);
 LayoutItem *emit_item(Emit *e, LayoutNode *node);       /* NULL node: an artifact */
 void emit_fill(Emit *e, int32_t x, int32_t y, int32_t w, int32_t h, int32_t color);
+/* emit_rule.c */
+void emit_rules(Emit *e, const Portion *p, int32_t x, int32_t baseline);
 /* emit_line.c */
 void emit_line(Emit *e, const Fragment *f, const Line *l, int32_t x, int32_t y);
 void emit_text(Emit *e, const Portion *p, int32_t x, int32_t baseline, LayoutNode *node);

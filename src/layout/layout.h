@@ -91,8 +91,8 @@ typedef struct {
         LayoutText text;
         struct {
             int32_t width;
-            int32_t dash[4];
-        } line; /* dash: hundredths of a point on, off, on, off */
+            int32_t dash[6];
+        } line; /* dash: hundredths of a point on, off, on, off ...; ends at 0 */
         struct {
             const OdfPicture *picture;
             int32_t

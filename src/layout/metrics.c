@@ -74,6 +74,10 @@ void warn_unseen(Ctx *c, const OdfOrigin *origin, Unseen what)
         [UNSEEN_TURN] = { "the turn of text in a shape", "obrót tekstu w kształcie" },
         [UNSEEN_LINES] = { "the lines of right-to-left text",
                            "podział na wiersze tekstu od prawej do lewej" },
+        [UNSEEN_EFFECT] = { "effects of letters (outline, shadow, relief, emphasis marks)",
+                            "efekty liter (kontur, cień, relief, znaki wyróżnienia)" },
+        [UNSEEN_TURNED_LETTERS] = { "the rotation of letters", "obrót liter" },
+        [UNSEEN_LETTER_BORDER] = { "borders of letters", "obramowanie znaków" },
     };
     warn_once(c, DIAG_layout_feature, origin, names[what][diags_lang(c->diags)], NULL, NULL);
 }
@@ -224,6 +228,17 @@ static const TextFace *script_face(Ctx *c, const Run *run, uint32_t ch, const Te
     return family ? text_face(c->fonts, family, p->weight, p->italic, p->fixed_pitch, NULL) : main;
 }
 
+static void warn_looks(Ctx *c, const OdfTextProps *p, const OdfOrigin *origin)
+{
+    if (p->outline || p->shadow || p->relief || p->emphasis)
+        warn_unseen(c, origin, UNSEEN_EFFECT);
+    if (p->turned)
+        warn_unseen(c, origin, UNSEEN_TURNED_LETTERS);
+    for (int side = 0; side < 4; side++)
+        if (p->border[side].width)
+            warn_unseen(c, origin, UNSEEN_LETTER_BORDER);
+}
+
 static void cut_run(Cutter *k, const Run *run, const uint8_t *level, const OdfOrigin *origin)
 {
     const char *text = k->content->text, *end = text + run->end;
@@ -234,6 +249,7 @@ static void cut_run(Cutter *k, const Run *run, const uint8_t *level, const OdfOr
     uint32_t start = run->start;
     bool after_hard = false;
     int n;
+    warn_looks(k->c, run->props, origin);
     for (const char *p = text + run->start; p < end; p += n) {
         uint32_t ch = utf8_get(p, end, &n), at = (uint32_t)(p - text);
         if (plain && !after_hard && ch < 0x80 && ch >= 0x20 && face == main && !level[at] &&
@@ -255,9 +271,9 @@ static void cut_run(Cutter *k, const Run *run, const uint8_t *level, const OdfOr
             }
             want = other;
         }
-        /* Writer makes a portion of its own of each no-break space and hyphen: widths are rounded
-         * there, and kerning ends */
-        bool hard = ch == 0xa0 || ch == 0x2011;
+        /* Writer makes a portion of its own of each no-break space, hyphen and soft hyphen: widths
+         * are rounded there, and kerning ends */
+        bool hard = ch == 0xa0 || ch == 0x2011 || ch == 0xad;
         bool same_script = now == script || now == HB_SCRIPT_COMMON || now == HB_SCRIPT_INHERITED ||
                            script == HB_SCRIPT_COMMON;
         if (at > start && (hard || after_hard || want != face || !same_script ||

@@ -234,11 +234,11 @@ typedef struct {
     bool fixed_pitch, symbol;   /* style:font-pitch="fixed"; style:font-charset="x-symbol" */
     int32_t size;
     uint16_t weight;            /* 100-900 */
-    bool italic, kerning, hyphenate, hidden, outline, shadow, underline_words, hyphenate_caps,
-        hyphenate_last;
+    bool italic, kerning, hyphenate, hidden, outline, shadow, relief, emphasis, turned,
+        underline_words, hyphenate_caps, hyphenate_last;
     int32_t color, background;
     OdfLineStyle underline, strike, overline;
-    bool underline_bold;        /* bold or thick; strike: width bold */
+    bool underline_bold, strike_bold;   /* bold or thick */
     bool underline_double, strike_double;
     int32_t underline_color;    /* COLOR_AUTO: as the text */
     int32_t rise;               /* percent of the full-size line height; RISE_SUPER, RISE_SUB */

@@ -124,6 +124,7 @@ static void read_other_lines(const OdfNode *n, OdfTextProps *p)
     const char *type = odf_attr(n, ODF_STYLE_TEXT_LINE_THROUGH_TYPE);
     if (style || type) {
         p->strike_double = str_equal(type, "double");
+        p->strike_bold = is_bold_width(odf_attr(n, ODF_STYLE_TEXT_LINE_THROUGH_WIDTH));
         p->strike = str_equal(type, "none") ? LINE_NONE : read_line(style, p->strike_double);
     }
     style = odf_attr(n, ODF_STYLE_TEXT_OVERLINE_STYLE);
@@ -268,6 +269,15 @@ static void read_look_attribute(const OdfAttr *a, OdfTextProps *p)
         break;
     case ODF_FO_TEXT_SHADOW:
         p->shadow = strcmp(a->value, "none") != 0;
+        break;
+    case ODF_STYLE_FONT_RELIEF:
+        p->relief = strcmp(a->value, "none") != 0;
+        break;
+    case ODF_STYLE_TEXT_EMPHASIZE:
+        p->emphasis = strcmp(a->value, "none") != 0;
+        break;
+    case ODF_STYLE_TEXT_ROTATION_ANGLE:
+        p->turned = odf_int(a->value, 0) % 360 != 0;
         break;
     case ODF_STYLE_TEXT_POSITION:
         read_position(a->value, p);

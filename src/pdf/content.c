@@ -83,8 +83,11 @@ static void set_dash(PdfContent *c, const int32_t *dash)
     if (!memcmp(c->dash, dash, sizeof c->dash))
         return;
     memcpy(c->dash, dash, sizeof c->dash);
-    int n = !dash[0] ? 0 : dash[2] ? 4 : 2;
-    int64_t v[4] = { dash[0] * 10, dash[1] * 10, dash[2] * 10, dash[3] * 10 };
+    enum { MOST = sizeof c->dash / sizeof *c->dash };
+    int64_t v[MOST];
+    int n = 0;
+    for (; n < MOST && dash[n]; n++)
+        v[n] = dash[n] * 10;
     pdf_chr(c->b, '[');
     pdf_numbers(c->b, v, n);
     pdf_str(c->b, "] 0 d\n");
@@ -159,7 +162,7 @@ static bool goes_on(const LayoutItem *it, const LayoutItem *next)
                && !memcmp(it->line.dash, next->line.dash, sizeof it->line.dash));
 }
 
-static const int32_t solid[4];
+static const int32_t solid[6];
 
 static void draw_thin(PdfContent *c, const LayoutItem *it, bool more)
 {
@@ -206,7 +209,7 @@ static void draw_path(PdfContent *c, const LayoutItem *it)
     } else {
         pdf_stroke_color(c, it->color);
         pdf_line_width(c, (int64_t)it->path.width * TWIP);
-        set_dash(c, (int32_t[4]){0});
+        set_dash(c, (int32_t[6]){0});
         pdf_str(c->b, "1 j\n");         /* corners are round, as Writer's */
     }
     for (uint32_t i = 0; i < it->path.n; i++) {

@@ -331,7 +331,7 @@ typedef struct {
     const PdfFont *font;
     int32_t size, scale, fill, stroke;
     int64_t char_space, rise, line_width;
-    int32_t dash[4];
+    int32_t dash[6];
     bool bold;
     uint8_t opacity;
 } PdfContent;

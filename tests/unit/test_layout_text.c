@@ -303,7 +303,7 @@ static void soft_hyphens_print_only_where_they_break(void **state)
 {
     (void)state;
     expect_lines((Source){ PS("R", "aaaaaaaaaaaa bbbb\u00adcccccccc"), STYLES },
-                 "aaaaaaaaaaaa bbbb\u00ad - | cccccccc");
+                 "aaaaaaaaaaaa bbbb - | cccccccc");
     Laid r = lay((Source){ PS("R", "aaaa\u00adbbbb") PS("R", "c"), STYLES });
     for (size_t i = 0; i < r.l->page.p[0]->item.n; i++)
         assert_false(r.l->page.p[0]->item.p[i].text.soft_hyphen);
