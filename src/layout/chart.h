@@ -22,7 +22,7 @@ typedef struct {
 /* What goes from 0 to 1 along an axis. */
 typedef struct {
     double min, max, step;
-    bool logarithmic, reversed, percent, none; /* none: there are no numbers */
+    bool logarithmic, reversed, percent;
 } Scale;
 double scale_at(const Scale *s, double v); /* NAN: not on it */
 bool scale_has(double at);                 /* with room for rounding */

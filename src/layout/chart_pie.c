@@ -12,7 +12,18 @@ typedef struct {
     double x, y, r; /* middle and radius */
     double hole;    /* inner radius of the ring that is drawn */
     Area used;      /* with what is written outside */
+    Area before;    /* of the last label there */
 } Pie;
+
+static double larger(double a, double b)
+{
+    return a > b ? a : b;
+}
+
+static double smaller(double a, double b)
+{
+    return a < b ? a : b;
+}
 
 static double sum_of(const ChartPen *k, const OdfChartSeries *s)
 {
@@ -112,10 +123,25 @@ static bool inner_place(const Piece *q, Size size, double r, Vector *at)
 static void use(Pie *pie, double x, double y, Size size)
 {
     Area *u = &pie->used;
-    u->left = x < u->left ? x : u->left;
-    u->top = y < u->top ? y : u->top;
-    u->right = x + size.width > u->right ? x + size.width : u->right;
-    u->bottom = y + size.height > u->bottom ? y + size.height : u->bottom;
+    *u = (Area){ smaller(x, u->left), smaller(y, u->top), larger(x + size.width, u->right),
+                 larger(y + size.height, u->bottom) };
+}
+
+/* A label that would lie on the one before it goes on against the clock. */
+static void make_room(Pie *pie, Vector way, Size size, double *x, double *y)
+{
+    const Area *b = &pie->before;
+    double across =
+        size.width + b->right - b->left - larger(*x + size.width, b->right) + smaller(*x, b->left);
+    double down = size.height + b->bottom - b->top - larger(*y + size.height, b->bottom) +
+                  smaller(*y, b->top);
+    if (across > 0 && down > 0) {
+        if (fabs(way.x) > fabs(way.y))
+            *x += way.x < 0 ? -across : across;
+        else
+            *y += way.y < 0 ? down : -down;
+    }
+    pie->before = (Area){ *x, *y, *x + size.width, *y + size.height };
 }
 
 static int side(double v)
@@ -144,6 +170,8 @@ static void label(Pie *pie, const OdfChartSeries *s, const Piece *q, double sum,
         at = (Vector){ (out + way * MM100(150)) * c, (out + way * MM100(150)) * n };
     double x = pie->x + at.x + (way * side(c) - 1) * size.width / 2;
     double y = pie->y - at.y + (-way * side(n) - 1) * size.height / 2;
+    if (way > 0 && p->place == PLACE_AUTO)
+        make_room(pie, (Vector){ -n, c }, size, &x, &y);
     use(pie, x, y, size);
     if (draw)
         chart_block(k, p->props, text, x, y, true);
@@ -180,6 +208,7 @@ static void round_of(Pie *pie, const OdfChartSeries *s, double inner, double out
 /* Of a pie the first series is shown, of a ring each, the first one outside. */
 static void rounds(Pie *pie, unsigned what)
 {
+    pie->before = (Area){ -1, -1, -1, -1 };
     const OdfChart *c = pie->k->chart;
     size_t n = c->kind == CHART_RING ? c->n_series : c->n_series ? 1 : 0;
     double width = c->kind == CHART_RING ? pie->r / ((double)n + 1) : pie->r;

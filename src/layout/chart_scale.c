@@ -45,7 +45,7 @@ static void widen(Scale *s, double low, double high, const ScaleRule *rule)
             s->min -= s->step;
     }
     if (isnan(rule->axis->max)) {
-        s->max = -scale_down(-max, s->step);
+        s->max = 0 - scale_down(-max, s->step);
         if (!rule->percent && s->max != 0 && (high - s->min) / (s->max - s->min) > 20. / 21)
             s->max += s->step;
     }
@@ -97,9 +97,8 @@ Scale scale_make(double low, double high, ScaleRule rule)
     Scale s = { .logarithmic = axis->logarithmic,
                 .reversed = axis->reversed,
                 .percent = rule.percent };
-    s.none = isnan(low);
-    if (s.none)
-        low = 0, high = 1;
+    if (isnan(low))
+        low = high = 0;
     s.min = isnan(axis->min) ? low : axis->min;
     s.max = isnan(axis->max) ? high : axis->max;
     if (s.logarithmic) {

@@ -72,22 +72,30 @@ double chart_width(const ChartPen *k, const OdfTextProps *props, const char *tex
     return line_width(k, props, text, strlen(text));
 }
 
-/* What each letter gives or takes so that the text is as wide as it was measured. */
+/* What each letter gives or takes so that the text is as wide as it was measured; the space at its
+ * end does not count. */
 static int32_t spacing(const Segment *s)
 {
-    int64_t sum = 0;
-    for (uint32_t i = 0; i < s->piece->n_glyph; i++)
-        sum += s->piece->glyph[i].advance;
-    double width = (double)sum * s->run->size / s->face->upem;
-    return (int32_t)lround((segment_width(s) - width) / s->piece->n_glyph);
+    const TextGlyph *g = s->piece->glyph;
+    uint32_t n = s->piece->n_glyph;
+    double px = pixels(s->run->props), more = 0;
+    n -= n > 1 && s->piece->text[g[n - 1].cluster] == ' ';
+    for (uint32_t i = 0; i < n; i++)
+        more += floor(g[i].advance * px / s->face->upem + .5) * PIXEL -
+                (double)g[i].advance * s->run->size / s->face->upem;
+    return (int32_t)lround(more / n);
 }
 
+/* A space follows, that parts it from the next text for a reader. */
 static void put_line(ChartPen *k, const OdfTextProps *props, const char *text, size_t len, double x,
                      double y, int angle)
 {
-    Segments s = segments_of(k, props, text, len);
+    const char *spaced = arena_format(k->e->c->pass, "%.*s ", (int)len, text);
+    Segments s = segments_of(k, props, spaced, len + 1);
     double turn = angle * 3.14159265358979323846 / 180;
     bool rtl = s.n && s.p[0].piece && s.p[0].piece->rtl;
+    if (rtl) /* it would stand on the left */
+        s = segments_of(k, props, text, len);
     for (uint32_t n = 0; n < s.n; n++) {
         const Segment *g = &s.p[rtl ? s.n - 1 - n : n];
         if (!g->piece || !g->piece->n_glyph)

@@ -132,8 +132,10 @@ static void read_axis(Reader *r, const OdfNode *n, OdfChartAxis *out)
 
 static void read_axes(Reader *r)
 {
+    const OdfChartAxis none = { .min = NAN, .max = NAN, .step = NAN };
     OdfChart *c = r->c;
     const OdfNode *y = NULL;
+    c->x = c->y = c->y2 = none;
     for (uint32_t i = 0; i < r->plot->n_kid; i++) {
         const OdfNode *n = r->plot->kid[i];
         const char *way = n->name == ODF_CHART_AXIS ? odf_attr(n, ODF_CHART_DIMENSION) : NULL;
@@ -185,6 +187,8 @@ static OdfChartPoint series_look(const Reader *r, const OdfNode *n, OdfChartKind
     p.color = line >= 0 ? line : p.look.fill >= 0 ? p.look.fill : odf_chart_color(i);
     if (lines)
         p.look.fill = COLOR_NONE;
+    if (kind == CHART_LINE && r->c->altered && p.look.stroke == COLOR_NONE)
+        p.look.stroke = p.color;        /* of what is no line there it is all that is seen */
     if (kind == CHART_SCATTER && !flag(r, n, ODF_CHART_LINES, r->lines))
         p.look.stroke = COLOR_NONE;
     if (pie)
