@@ -170,7 +170,9 @@ static bool fill_part(Rows *k, RowPart *part, int32_t room, const Token *from)
             if (start && start->inside)
                 flags |= FILL_TOP_DROPPED;
             *f = row_cell_fill(k, row, v, k->y, room - sides, start, flags);
-            if (!f->n && v->blocks.n)
+            if (!v->blocks.n)           /* as an empty paragraph (3.1) */
+                f->height = v->content;
+            if (!f->n && (v->blocks.n || (f->height > room - sides && !(flags & FILL_MUST))))
                 return false;
             *token = f->rest;
             token->done = f->done;
