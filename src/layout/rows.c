@@ -5,10 +5,9 @@
 
 #include <string.h>
 
-/* The last row that a span beginning in r, or in a row it reaches, holds together. */
-static size_t span_end(const Table *t, size_t r)
+/* The last row that a span beginning in r, or in a row it reaches, holds together; or `end`. */
+static size_t span_end(const Table *t, size_t r, size_t end)
 {
-    size_t end = r;
     for (size_t y = r; y <= end; y++)
         for (size_t i = 0; i < t->row[y].n_cell; i++) {
             const Cell *v = &t->row[y].cell[i];
@@ -90,8 +89,7 @@ Filled row_cell_fill(Rows *k, const Row *row, const Cell *v, int32_t y, int32_t 
                      (r ? r->y : 0) + y);
 }
 
-/* The room for the table's rows now, above the notes. */
-static int32_t rows_room(const Rows *k)
+int32_t rows_room(const Rows *k)
 {
     int32_t end = notes_top(k->c) - k->at;
     return k->height < end ? k->height : end;
@@ -130,27 +128,25 @@ static void put_whole_row(Rows *k, size_t r, bool repeated)
 
 enum { FILLS_MOST = 8 };
 
-typedef struct {
-    Row *row;
-    Filled *filled;             /* of the cells that are not covered */
-    Token *token;               /* of all cells */
-    int32_t room, high;
-    bool left;                  /* something goes on */
-} RowPart;
-
 static bool may_split(const Rows *k, size_t r)
 {
     const Row *row = &k->t->row[r];
-    if (span_end(k->t, r) != r)
+    if (span_end(k->t, r, r) != r)
         return false;
     if (row->props->height)                     /* fixed: what does not fit is cut */
         return false;
     return k->flags & FILL_MUST || !row->props->keep_together;
 }
 
-/* The cells of a row as far as they fit into room, going on at `from`; false: not a line fits in
- * some cell. */
-static bool fill_part(Rows *k, RowPart *part, int32_t room, const Token *from)
+RowPart row_part(Rows *k, size_t r)
+{
+    Row *row = &k->t->row[r];
+    return (RowPart){ .row = row,
+                      .filled = ARENA_ARRAY(k->c->pass, Filled, row->n_cell),
+                      .token = ARENA_ARRAY(k->c->pass, Token, row->n_cell) };
+}
+
+bool row_fill(Rows *k, RowPart *part, int32_t room, const Token *from)
 {
     Row *row = part->row;
     part->left = false;
@@ -159,7 +155,7 @@ static bool fill_part(Rows *k, RowPart *part, int32_t room, const Token *from)
         Cell *v = &row->cell[i];
         Token *token = &part->token[i];
         *token = (Token){ .done = true, .block = v->blocks.n };
-        if (v->covered)
+        if (v->covered || v->row_span > 1)
             continue;
         int32_t sides = cell_inset(k->t, row, v, SIDE_TOP) + cell_inset(k->t, row, v, SIDE_BOTTOM);
         unsigned flags = FILL_CELL | (k->flags & (FILL_MUST | FILL_UNLIMITED));
@@ -183,8 +179,8 @@ static bool fill_part(Rows *k, RowPart *part, int32_t room, const Token *from)
     return true;
 }
 
-/* The same above the notes of all cells: those of one leave less room for the others. */
-static bool fill_above_notes(Rows *k, RowPart *part, const Token *from)
+/* Those of one cell leave less room for the others. */
+bool row_fill_above_notes(Rows *k, RowPart *part, const Token *from)
 {
     NotesMark notes = notes_mark(k->c);
     FloatsMark floats = floats_mark(k->c);
@@ -192,7 +188,7 @@ static bool fill_above_notes(Rows *k, RowPart *part, const Token *from)
     if (!from && part->row->props->min_height > room && !(k->flags & FILL_MUST))
         return false;
     for (int i = 0;; i++) {
-        bool some = fill_part(k, part, room, from);
+        bool some = row_fill(k, part, room, from);
         int32_t now = rows_room(k) - k->y - line;
         if (some && (part->high <= now || k->flags & FILL_MUST || i == FILLS_MOST)) {
             part->room = room;
@@ -213,11 +209,9 @@ static bool put_row_part(Rows *k, size_t r, const Token *from, const Token **res
 {
     Row *row = &k->t->row[r];
     Fragment **cell = ARENA_ARRAY(k->c->pass, Fragment *, row->n_cell);
-    RowPart part = { .row = row,
-                     .filled = ARENA_ARRAY(k->c->pass, Filled, row->n_cell),
-                     .token = ARENA_ARRAY(k->c->pass, Token, row->n_cell) };
+    RowPart part = row_part(k, r);
     size_t n = 0;
-    if (!fill_above_notes(k, &part, from))
+    if (!row_fill_above_notes(k, &part, from))
         return false;
     if (!from && part.high < row->props->min_height)
         part.high = row->props->min_height < part.room ? row->props->min_height : part.room;
@@ -275,6 +269,18 @@ static bool keep_whole(const Rows *k)
            !(k->flags & (FILL_MUST | FILL_UNLIMITED));
 }
 
+/* The row after the last that spans from above, or from row r, hold together. */
+static size_t spans_end(const Table *t, size_t r, const Token *from)
+{
+    size_t end = r;
+    for (size_t i = 0; from && i < from->n_span; i++) {
+        const Cell *v = from->span[i].cell;
+        if (v->row + v->row_span - 1 > end)
+            end = v->row + v->row_span - 1;
+    }
+    return span_end(t, r, end) + 1;
+}
+
 Placed table_place(Ctx *c, Block *b, int32_t y, int32_t height, const Token *from, Token *rest,
                    unsigned flags, Fragment **out)
 {
@@ -300,7 +306,7 @@ Placed table_place(Ctx *c, Block *b, int32_t y, int32_t height, const Token *fro
     const Token *spans = from->inside && from->n_span ? from : NULL;
     Token held = {0};
     while (r < t->n_row && !left) {
-        size_t end = cells ? r : span_end(t, r);
+        size_t end = cells ? r : span_end(t, r, r);
         NotesMark notes = notes_mark(c);
         bool whole = !cells && !spans && fits(&k, r, end + 1);
         if (whole && !(flags & FILL_UNLIMITED))
@@ -310,13 +316,12 @@ Placed table_place(Ctx *c, Block *b, int32_t y, int32_t height, const Token *fro
         if (whole) {
             for (; r <= end; r++, placed++)
                 put_whole_row(&k, r, false);
-        } else if (!cells && (end > r || spans) &&
-                   spans_place(&k, &r,
-                               spans ? spans->span[0].cell->row + spans->span[0].cell->row_span
-                                     : end + 1,
-                               spans, &held)) {
+        } else if ((end > r || spans) &&
+                   spans_place(&k, &r, spans_end(t, r, spans), cells, spans, &held)) {
             placed++;
             spans = NULL;
+            cells = NULL;
+            left = held.cell;
             if (held.n_span)
                 break;
         } else if (may_split(&k, r) && put_row_part(&k, r, cells, &left)) {

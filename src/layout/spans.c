@@ -18,10 +18,10 @@ static int32_t insets(const Rows *k, const OpenSpan *s)
            cell_inset(k->t, s->row, s->cell, SIDE_BOTTOM);
 }
 
-/* The height that the last row of a span must have, so that what is left of it fits. */
-static int32_t last_row_height(Rows *k, size_t r)
+/* The height that row r must have, when it is the last one of spans, so that what is left of them
+ * fits; at least h. */
+static int32_t last_row_height(Rows *k, size_t r, int32_t h)
 {
-    int32_t h = k->t->row[r].own;
     bool fixed = k->t->row[r].props->height;
     for (size_t i = 0; i < k->open.n && !fixed; i++) {
         const OpenSpan *s = &k->open.p[i];
@@ -39,7 +39,9 @@ static int32_t last_row_height(Rows *k, size_t r)
 static bool close_span(Rows *k, const OpenSpan *s, bool last, SpanRest *rest)
 {
     int32_t height = k->y - s->y, room = height - insets(k, s);
-    unsigned flags = FILL_CELL | (last ? FILL_UNLIMITED : FILL_OPTIONAL);
+    unsigned flags = FILL_CELL | (last       ? FILL_UNLIMITED
+                                  : k->fresh ? FILL_MUST
+                                             : FILL_OPTIONAL);
     Filled f = row_cell_fill(k, s->row, s->cell, s->y, room, s->from, flags);
     s->fragment->height = height;
     s->fragment->ends = last;
@@ -69,10 +71,12 @@ static void close_spans(Rows *k, size_t r, bool all, Token *rest)
     rest->n_span = n;
 }
 
-static void put_row(Rows *k, size_t r, int32_t height, const Token *from)
+/* Places a row, or the part of it that was filled, and opens its spans and those from above. */
+static void put_row(Rows *k, size_t r, int32_t height, const RowPart *part, const Token *cells,
+                    const Token *from)
 {
     Row *row = &k->t->row[r];
-    size_t more = from ? from->n_span : 0, n = 0;
+    size_t more = from ? from->n_span : 0, n = 0, filled = 0;
     Fragment **cell = ARENA_ARRAY(k->c->pass, Fragment *, row->n_cell + more);
     for (size_t i = 0; i < more; i++) {
         const SpanRest *s = &from->span[i];
@@ -81,40 +85,94 @@ static void put_row(Rows *k, size_t r, int32_t height, const Token *from)
     }
     for (size_t i = 0; i < row->n_cell; i++) {
         Cell *v = &row->cell[i];
-        if (v->covered)
+        if (v->covered || (v->row_span > 1 && cells))
             continue;
         cell[n] = cell_fragment(k, row, v, height);
         if (v->row_span > 1) {
             open_span(k, v, row, cell[n++], NULL);
             continue;
         }
-        Filled f = row_cell_fill(k, row, v, k->y, 0, NULL, FILL_CELL | FILL_UNLIMITED);
-        cell[n]->begins = cell[n]->ends = true;
-        cell_content(k, cell[n++], &f, v->content);
+        const Filled *f = &part->filled[filled++];
+        cell[n]->begins = !cells;
+        cell[n]->ends = f->done;
+        cell_content(k, cell[n++], f, f->height);
     }
     Fragment *f = row_fragment(k, r, height, cell, n, false);
-    f->begins = f->ends = true;
+    f->begins = !cells;
+    f->ends = !part->left;
 }
 
-bool spans_place(Rows *k, size_t *r, size_t end, const Token *from, Token *rest)
+/* Fills row r as far as there is room, *height becomes what that takes; false: it goes to the next
+ * place.  A row that ends spans reaches down to the end of the place when they go on. */
+static bool fill_row(Rows *k, size_t r, const Token *cells, bool must, RowPart *part,
+                     int32_t *height)
+{
+    const Row *row = &k->t->row[r];
+    int32_t room = INT32_MAX / 2, own = cells ? 0 : row->own;
+    bool whole = k->flags & FILL_UNLIMITED, fixed = row->props->height;
+    if (fixed) {                /* what does not fit into it is cut */
+        room = rows_room(k) - k->y - row->bottom_line;
+        if (own > room && !must && !whole)
+            return false;
+        rows_notes(k, r, r + 1, true);
+        whole = true;
+    }
+    if (!whole && !row_fill_above_notes(k, part, cells)) {
+        if (!must)
+            return false;
+        rows_notes(k, r, r + 1, true);
+        whole = true;
+    }
+    if (whole) {
+        unsigned flags = k->flags;
+        k->flags |= FILL_UNLIMITED;
+        row_fill(k, part, 0, cells);
+        k->flags = flags;
+    } else {
+        room = rows_room(k) - k->y - row->bottom_line;
+    }
+    *height = fixed ? own : part->high;
+    if (part->left || fixed)
+        return true;
+    *height = last_row_height(k, r, own > part->high ? own : part->high);
+    if (*height <= room)
+        return true;
+    if (row->props->keep_together && !must)
+        return false;
+    part->left = *height > part->high;
+    *height = room > part->high ? room : part->high;
+    return true;
+}
+
+bool spans_place(Rows *k, size_t *r, size_t end, const Token *cells, const Token *from,
+                 Token *rest)
 {
     bool any = false;
     *rest = (Token){0};
+    k->fresh = k->flags & FILL_MUST;
     /* spans that go on from the page before are there before their last row is measured */
     for (size_t i = 0; from && i < from->n_span; i++)
         vec_push(&k->open, (OpenSpan){ from->span[i].cell, from->span[i].row, NULL, k->y,
                                        &from->span[i].token });
-    for (; *r < end && *r < k->t->n_row; ++*r) {
-        int32_t h = last_row_height(k, *r);
-        bool fits = k->flags & FILL_UNLIMITED ||
-                    k->y + h + k->t->row[*r].bottom_line <= k->height;
+    for (; *r < end && *r < k->t->n_row && !rest->cell; ++*r) {
+        RowPart part = row_part(k, *r);
+        int32_t height;
+        NotesMark notes = notes_mark(k->c);
+        bool stays = fill_row(k, *r, cells, !any && k->flags & FILL_MUST, &part, &height);
         if (from && !any)
             k->open.n = 0;                      /* put_row() opens them with their fragments */
-        if (!fits && (any || !(k->flags & FILL_MUST)))
+        if (!stays) {
+            notes_back(notes);
             break;
-        rows_notes(k, *r, *r + 1, true);
-        put_row(k, *r, h, any ? NULL : from);
+        }
+        put_row(k, *r, height, &part, cells, any ? NULL : from);
         any = true;
+        k->flags &= ~(unsigned)FILL_MUST;
+        cells = NULL;
+        if (part.left) {
+            rest->cell = part.token;
+            break;
+        }
         close_spans(k, *r + 1, false, rest);
     }
     if (any)

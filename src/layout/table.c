@@ -266,9 +266,35 @@ static void cell_heights(Ctx *c, Table *t)
         }
 }
 
-/* Heights of rows; a spanning cell counts in the last row of its span (3.7). */
-static void row_heights(Table *t)
+/* A cell that spans rows, in a list by the row it ends in. */
+typedef struct SpanEnd {
+    const Cell *cell;
+    struct SpanEnd *next;
+} SpanEnd;
+
+/* NULL: there are none. */
+static SpanEnd **span_ends(Ctx *c, const Table *t)
 {
+    SpanEnd **end = NULL;
+    for (size_t r = 0; r < t->n_row; r++)
+        for (size_t i = 0; i < t->row[r].n_cell; i++) {
+            const Cell *v = &t->row[r].cell[i];
+            if (v->covered || v->row_span < 2)
+                continue;
+            if (!end)
+                end = ARENA_ARRAY(c->pass, SpanEnd *, t->n_row);
+            SpanEnd *s = ARENA_NEW(c->pass, SpanEnd), **at = &end[r + v->row_span - 1];
+            *s = (SpanEnd){ v, *at };
+            *at = s;
+        }
+    return end;
+}
+
+/* Heights of rows; a spanning cell counts in the last row of its span (3.7). */
+static void row_heights(Ctx *c, Table *t)
+{
+    SpanEnd **end = span_ends(c, t);
+    int64_t *above = end ? ARENA_ARRAY(c->pass, int64_t, t->n_row + 1) : NULL;
     for (size_t r = 0; r < t->n_row; r++) {
         Row *row = &t->row[r];
         int32_t h = row->props->min_height;
@@ -281,22 +307,16 @@ static void row_heights(Table *t)
                 h = max(h, cell_inset(t, row, v, SIDE_TOP) + cell_inset(t, row, v, SIDE_BOTTOM));
         }
         row->height = row->own = row->props->height ? row->props->height : h;
-        for (size_t first = r; first-- && !row->props->height; ) {
-            const Row *top = &t->row[first];
-            int32_t others = 0;
-            bool reaches = false;
-            for (size_t y = first; y < r; y++)
-                others += t->row[y].height;
-            for (size_t i = 0; i < top->n_cell; i++) {
-                const Cell *v = &top->cell[i];
-                reaches |= !v->covered && first + v->row_span > r;
-                if (!v->covered && first + v->row_span == r + 1)
-                    row->height = max(row->height, cell_inset(t, top, v, SIDE_TOP) + v->content +
-                                                       cell_inset(t, top, v, SIDE_BOTTOM) - others);
-            }
-            if (!reaches)
-                break;
+        for (const SpanEnd *s = end && !row->props->height ? end[r] : NULL; s; s = s->next) {
+            const Row *top = &t->row[s->cell->row];
+            int64_t others = above[r] - above[s->cell->row];
+            row->height = max(row->height, (int32_t)(cell_inset(t, top, s->cell, SIDE_TOP) +
+                                                     s->cell->content +
+                                                     cell_inset(t, top, s->cell, SIDE_BOTTOM) -
+                                                     others));
         }
+        if (above)
+            above[r + 1] = above[r] + row->height;
     }
 }
 
@@ -312,5 +332,5 @@ void table_at(Ctx *c, Table *t, int32_t width)
     c->nested++;
     cell_heights(c, t);
     c->nested--;
-    row_heights(t);
+    row_heights(c, t);
 }

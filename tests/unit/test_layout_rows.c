@@ -227,6 +227,91 @@ static void last_part_of_a_spanning_cell_is_aligned(void **state)
     done(&r);
 }
 
+/* l1 ... l10 span the rows a and b1 ... b4; 17 lines fit on a page. */
+static void put_spanned(int before, int spanning, int lines)
+{
+    begin();
+    put_paragraphs("x", before, "N");
+    put("<table:table>" COLUMNS2
+        "<table:table-row><table:table-cell table:number-rows-spanned=\"2\">");
+    put_lines("l", spanning, "N");
+    put("</table:table-cell>" CELL(P("a")) "</table:table-row><table:table-row>"
+        "<table:covered-table-cell/><table:table-cell>");
+    put_lines("b", lines, "N");
+    put("</table:table-cell></table:table-row>" ROW(CELL(P("end"))) "</table:table>");
+}
+
+/* Rows that a cell spans are split like others (LibreOffice; 4.7 is of rows that fit). */
+static void rows_under_a_spanning_cell_are_split(void **state)
+{
+    (void)state;
+    put_spanned(14, 4, 4);
+    Laid r = lay((Source){ body(), FLOW });
+    assert_int_equal(page_of(&r, "b2"), 1);
+    assert_int_equal(page_of(&r, "b3"), 2);
+    assert_int_equal(page_of(&r, "l3"), 1);
+    assert_int_equal(find(&r, "l4", NULL)->y, TOP + ASCENT);
+    assert_int_equal(find(&r, "end", NULL)->y, TOP + 2 * LINE + ASCENT);
+    done(&r);
+}
+
+/* 12 lines leave room for five: the last row is cut where the page ends. */
+static void last_row_of_a_long_span_is_cut_at_the_page_end(void **state)
+{
+    (void)state;
+    put_spanned(12, 10, 1);
+    Laid r = lay((Source){ body(), FLOW });
+    assert_int_equal(page_of(&r, "b1"), 1);
+    assert_int_equal(page_of(&r, "l5"), 1);
+    assert_int_equal(find(&r, "l6", NULL)->y, TOP + ASCENT);
+    assert_int_equal(find(&r, "end", NULL)->y, TOP + 5 * LINE + ASCENT);
+    done(&r);
+}
+
+/* A span over three rows counts in the last of them, whatever the rows between are. */
+static void span_over_many_rows_counts_in_the_last_one(void **state)
+{
+    (void)state;
+    begin();
+    put("<table:table>" COLUMNS2
+        "<table:table-row><table:table-cell table:number-rows-spanned=\"4\">");
+    put_lines("l", 9, "N");
+    put("</table:table-cell>" CELL(P("a")) "</table:table-row>");
+    for (int i = 0; i < 3; i++)
+        put(ROW("<table:covered-table-cell/>" CELL(P("b"))));
+    put(ROW(CELL(P("end"))) "</table:table>");
+    Laid r = lay((Source){ body(), FLOW });
+    assert_int_equal(find(&r, "end", NULL)->y, TOP + 9 * LINE + ASCENT);
+    done(&r);
+}
+
+static void span_higher_than_the_page_ends(void **state)
+{
+    (void)state;
+    put_spanned(3, 5, 5);
+    Laid r = lay((Source){ body(), PARA_TEXT("N", "", "fo:font-size=\"400pt\"") });
+    assert_true(r.l->page.n <= 20);
+    find(&r, "end", NULL);
+    find(&r, "l5", NULL);
+    find(&r, "b5", NULL);
+    done(&r);
+}
+
+static void empty_cells_keep_the_height_of_their_row(void **state)
+{
+    (void)state;
+    begin();
+    put_paragraphs("x", 16, "N");
+    put("<table:table>" COLUMNS2);
+    for (int i = 0; i < 3; i++)
+        put(ROW("<table:table-cell/>"));
+    put("</table:table>" P("y"));
+    Laid r = lay((Source){ body(), FLOW });
+    assert_int_equal(page_of(&r, "y"), 2);
+    assert_int_equal(find(&r, "y", NULL)->y, TOP + 2 * LINE + ASCENT);
+    done(&r);
+}
+
 static void spanning_cell_keeps_its_margins_in_both_parts(void **state)
 {
     (void)state;
@@ -394,6 +479,11 @@ int main(void)
         cmocka_unit_test(fixed_row_higher_than_the_page_is_cut),
         cmocka_unit_test(spanning_cell_goes_on_on_the_next_page),
         cmocka_unit_test(last_part_of_a_spanning_cell_is_aligned),
+        cmocka_unit_test(rows_under_a_spanning_cell_are_split),
+        cmocka_unit_test(last_row_of_a_long_span_is_cut_at_the_page_end),
+        cmocka_unit_test(span_over_many_rows_counts_in_the_last_one),
+        cmocka_unit_test(span_higher_than_the_page_ends),
+        cmocka_unit_test(empty_cells_keep_the_height_of_their_row),
         cmocka_unit_test(spanning_cell_keeps_its_margins_in_both_parts),
         cmocka_unit_test(table_that_may_not_break_moves_whole),
         cmocka_unit_test(table_that_keeps_with_the_next_moves_with_it),
