@@ -80,8 +80,8 @@ struct OdfPicture {
 /* Looks at the bytes of a picture; copies neither data nor path.  False: no picture we know, or
  * its header lies. */
 bool odf_picture_read(OdfPicture *p, const void *data, size_t len);
-/* The same as a PNG, of those kinds that are no PNG or JPEG but can be one (GIF, BMP, TIFF, SVG);
- * a owns it.  NULL: it is of another kind, or damaged. */
+/* The same as a PNG, of those kinds that can be one and have to (GIF, BMP, TIFF, SVG, JPEG of four
+ * components); a owns it.  NULL: it is of another kind, or damaged. */
 const OdfPicture *odf_picture_raster(Arena *a, const OdfPicture *p);
 /* The path that a picture gets in a package, Pictures/DIGEST.EXTENSION: the same for the same
  * bytes. */

@@ -13,9 +13,9 @@ struct OdfPackage {
     char *bytes;
     size_t size, inflated, most;        /* most: of one entry */
     Arena *arena;
-    Map *index;                 /* name -> its number + 1; TWICE */
+    Map *index;                 /* name -> its number + 1: of several the last, as in Writer */
+    Map *twice;                 /* names of which there are several */
 };
-#define TWICE ((void *)UINTPTR_MAX)
 
 static void tell(const char *path, DiagId id, const char *a, const char *b, Diags *d)
 {
@@ -34,8 +34,9 @@ static bool index_names(OdfPackage *p, Diags *d)
         const char *name = zip_get_name(p->zip, (zip_uint64_t)i, ZIP_FL_ENC_RAW);
         if (!name || strlen(name) > XML_NAME)
             continue;
-        bool twice = map_get(p->index, name, strlen(name)) != NULL;
-        map_put(p->index, name, strlen(name), twice ? TWICE : (void *)(uintptr_t)(i + 1));
+        if (map_get(p->index, name, strlen(name)))
+            map_put(p->twice, name, strlen(name), p);
+        map_put(p->index, name, strlen(name), (void *)(uintptr_t)(i + 1));
     }
     return true;
 }
@@ -62,6 +63,7 @@ OdfPackage *odf_package_open(const char *path, char *bytes, size_t len, Diags *d
     p->most = ODF_ENTRY_BYTES;
     p->arena = arena_new();
     p->index = map_new(p->arena);
+    p->twice = map_new(p->arena);
     if (index_names(p, d))
         return p;
     odf_package_free(p);
@@ -125,10 +127,8 @@ char *odf_package_get(OdfPackage *p, const char *name, size_t *len, Diags *d, bo
     zip_stat_t st;
     zip_uint64_t i = (zip_uint64_t)(uintptr_t)found - 1;
     *failed = true;
-    if (found == TWICE) {
+    if (map_get(p->twice, name, strlen(name)))
         tell(p->path, DIAG_odf_twice, name, NULL, d);
-        return NULL;
-    }
     zip_stat_init(&st);
     if (zip_stat_index(p->zip, i, 0, &st) < 0 || !(st.valid & ZIP_STAT_COMP_SIZE)) {
         tell(p->path, DIAG_odf_entry, name, NULL, d);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Pictures that a PDF cannot hold as they are - GIF, BMP, TIFF, SVG - as PNG, by gdk-pixbuf.  Only
+/* Pictures that a PDF cannot hold as they are - GIF, BMP, TIFF, SVG; JPEG in the colours of a press,
+ * which PDF/A wants a profile of - as PNG, by gdk-pixbuf.  Only
  * the loaders named here run, on bytes in memory; librsvg loads nothing that an SVG links to. */
 #include "internal.h"
 
@@ -83,6 +84,8 @@ const OdfPicture *odf_picture_raster(Arena *a, const OdfPicture *p)
     for (size_t i = 0; i < COUNT(types); i++)
         if (str_equal(media, types[i].media))
             type = types[i].type;
+    if (p->kind == PICTURE_JPEG && p->components == 4)
+        type = "jpeg";
     if (!type)
         return NULL;
     Size size = { .svg = p->kind == PICTURE_SVG };
