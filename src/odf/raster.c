@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Pictures that a PDF cannot hold as they are - GIF, BMP, TIFF, SVG; JPEG in the colours of a press,
- * which PDF/A wants a profile of - as PNG, by gdk-pixbuf.  Only
+/* Pictures that a PDF cannot hold as they are - GIF, BMP, TIFF, SVG, and JPEG in the colours of a
+ * press, of which PDF/A wants a profile - as PNG, by gdk-pixbuf.  Only
  * the loaders named here run, on bytes in memory; librsvg loads nothing that an SVG links to. */
 #include "internal.h"
 
