@@ -290,10 +290,9 @@ static void span_higher_than_the_page_ends(void **state)
     (void)state;
     put_spanned(3, 5, 5);
     Laid r = lay((Source){ body(), PARA_TEXT("N", "", "fo:font-size=\"400pt\"") });
-    assert_true(r.l->page.n <= 20);
+    assert_true(r.l->page.n <= 25);
     find(&r, "end", NULL);
-    find(&r, "l5", NULL);
-    find(&r, "b5", NULL);
+    find(&r, "5", NULL);                /* so large that letters and figures are on lines */
     done(&r);
 }
 
