@@ -82,6 +82,8 @@ typedef struct {
 /* Reads what a draw:object of a package names, once. */
 void odf_object_read(OdfReader *r, const char *href);
 const OdfObject *odf_object_find(const OdfFile *f, const char *href);
+/* What a draw:object of a flat file holds, as parts for a folder; NULL: no document. */
+const OdfObject *odf_object_inline(const OdfNode *object, const char *folder, Arena *a);
 
 /* ---- package.c: a zip file opened for reading ---- */
 OdfPackage *odf_package_open(const char *path, char *bytes, size_t len, Diags *d);
@@ -211,6 +213,7 @@ typedef struct {
     VEC(const OdfPicture *) picture;    /* met, each once */
     VEC(const OdfObject *) object;
     Map *seen;                  /* pictures by path, objects by folder */
+    Arena *made;                /* objects that were inside the text; as long as seen */
     bool too_deep;
 } OdfSerializer;
 void odf_serialize(OdfSerializer *s, const OdfNode *n);

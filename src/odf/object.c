@@ -6,6 +6,13 @@
 
 #include <string.h>
 
+static const char CHART_MEDIA[] = "application/vnd.oasis.opendocument.chart";
+
+static bool is_media(const char *s)
+{
+    return str_starts(s, "application/vnd.oasis.opendocument.") && !strpbrk(s, "\"<>&");
+}
+
 /* The folder that "./Object 1" names; false: not a plain name. */
 static bool folder_of(const char *href, char *out, size_t room)
 {
@@ -49,6 +56,41 @@ const char *odf_object_share(const OdfFile *from, const char *href, const OdfFil
     return made->folder;
 }
 
+/* ---- of flat files ---- */
+
+/* A part with some of the children of a flat file's root; NULL: it has none of them. */
+static const OdfNode *part_of(const OdfNode *document, OdfName root, const OdfName *kids, size_t n,
+                              Arena *a)
+{
+    OdfNode *part = odf_element(a, root, 1, document->n_kid);
+    odf_attrs(part)[0] = (OdfAttr){ ODF_OFFICE_VERSION, "1.3" };
+    part->n_kid = 0;
+    for (uint32_t i = 0; i < document->n_kid; i++)
+        for (size_t k = 0; k < n; k++)
+            if (document->kid[i]->name == kids[k])
+                odf_kids(part)[part->n_kid++] = document->kid[i];
+    return part->n_kid ? part : NULL;
+}
+
+const OdfObject *odf_object_inline(const OdfNode *object, const char *folder, Arena *a)
+{
+    static const OdfName content[] = { ODF_OFFICE_FONT_FACE_DECLS, ODF_OFFICE_AUTOMATIC_STYLES,
+                                       ODF_OFFICE_BODY };
+    static const OdfName styles[] = { ODF_OFFICE_STYLES };
+    const OdfNode *n = odf_kid(object, ODF_OFFICE_DOCUMENT);
+    if (!n || !odf_kid(n, ODF_OFFICE_BODY))
+        return NULL;
+    const char *media = odf_attr(n, ODF_OFFICE_MIMETYPE);
+    OdfObject *o = ARENA_NEW(a, OdfObject);
+    o->folder = folder;
+    o->media = media && is_media(media) ? media : CHART_MEDIA;
+    o->content = part_of(n, ODF_OFFICE_DOCUMENT_CONTENT, content, COUNT(content), a);
+    o->styles = part_of(n, ODF_OFFICE_DOCUMENT_STYLES, styles, COUNT(styles), a);
+    return o;
+}
+
+/* ---- of packages ---- */
+
 static const char *media_of(const OdfReader *r, const char *folder)
 {
     for (const xmlNode *n = r->manifest ? r->manifest->children : NULL; n; n = n->next) {
@@ -63,10 +105,10 @@ static const char *media_of(const OdfReader *r, const char *folder)
         }
         size_t len = strlen(folder);
         if (path && media && !strncmp(path, folder, len) && !strcmp(path + len, "/") &&
-            str_starts(media, "application/vnd.oasis.opendocument.") && !strpbrk(media, "\"<>&"))
+            is_media(media))
             return arena_str(r->file->arena, media);
     }
-    return "application/vnd.oasis.opendocument.chart";
+    return CHART_MEDIA;
 }
 
 static const OdfNode *read_part(OdfReader *r, const char *folder, const char *part)

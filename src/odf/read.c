@@ -214,7 +214,8 @@ static void enter(OdfReader *r, OdfName name, const OdfStyle *style, const xmlNo
     }
     if (name == ODF_TEXT_SOFT_PAGE_BREAK)
         r->page++;
-    if (name == ODF_TEXT_TRACKED_CHANGES || name == ODF_OFFICE_ANNOTATION)
+    if (name == ODF_TEXT_TRACKED_CHANGES || name == ODF_OFFICE_ANNOTATION ||
+        name == ODF_DRAW_OBJECT)
         r->counting = false;
     if (r->counting && (paragraph || name == ODF_TABLE_TABLE))
         r->origin = new_origin(r, name, style);

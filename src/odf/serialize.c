@@ -261,8 +261,36 @@ static void put_attributes(OdfSerializer *s, const OdfNode *n, bool links)
             put_attribute(s, &n->attr[i]);
 }
 
+/* An object inside the text of a flat file becomes one of the package: LibreOffice 7.4 draws
+ * nothing in its place else. */
+static bool put_inline_object(OdfSerializer *s, const OdfNode *n)
+{
+    const OdfObject *o = NULL;
+    const char *folder = "Object 1";
+    if (s->everything || n->name != ODF_DRAW_OBJECT)
+        return false;
+    for (unsigned i = 1; map_get(s->seen, folder, strlen(folder)) ||
+                         odf_object_find(s->doc->file, folder); i++)
+        folder = arena_format(s->made, "Object %u", i);
+    if (!(o = odf_object_inline(n, folder, s->made)))
+        return false;
+    note_object(s, o);
+    const OdfAttr attr[] = { { ODF_XLINK_HREF, arena_format(s->made, "./%s", folder) },
+                             { ODF_XLINK_TYPE, "simple" },
+                             { ODF_XLINK_SHOW, "embed" },
+                             { ODF_XLINK_ACTUATE, "onLoad" } };
+    buf_put(s->out, "<", 1);
+    put_name(s, odf_name_info(n->name));
+    for (size_t i = 0; i < COUNT(attr); i++)
+        put_attribute(s, &attr[i]);
+    buf_put(s->out, "/>", 2);
+    return true;
+}
+
 static void put_element(OdfSerializer *s, const OdfNode *n, int depth)
 {
+    if (put_inline_object(s, n))
+        return;
     const OdfNameInfo *info = odf_name_info(n->name);
     OdfLink kind = odf_link_kind(n->name);
     const char *href = kind == LINK_NONE ? NULL : odf_attr(n, ODF_XLINK_HREF);

@@ -300,6 +300,7 @@ bool odf_write_package(const OdfDoc *doc, const OdfWriteOptions *o, Buf *out, Di
     w->s.picture.n = w->s.object.n = 0;
     arena_reset(w->names);
     w->s.seen = map_new(w->names);
+    w->s.made = w->names;
     odf_zip_start(w->zip, out);
     odf_zip_add(w->zip, "mimetype", media_text, strlen(media_text), false, NULL);
     content_part(w, doc);

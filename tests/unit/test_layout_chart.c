@@ -294,6 +294,31 @@ static void kinds_that_are_not_drawn_show_their_numbers_and_are_named(void **sta
     }
 }
 
+#define PNG \
+    "<draw:image><office:binary-data>" \
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+" \
+    "M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==</office:binary-data></draw:image>"
+
+/* The picture beside a chart stands for it only when its kind is not drawn. */
+static void picture_stands_for_a_chart_that_is_not_drawn(void **state)
+{
+    (void)state;
+    for (int drawn = 0; drawn < 2; drawn++) {
+        Buf b = { 0 };
+        buf_format(&b, CHART(PNG DESC, FILLED, "%s", TITLED), drawn ? "bar" : "stock");
+        Laid r = lay((Source){ b.p });
+        size_t images = 0, paths = 0;
+        for (size_t i = 0; i < r.l->page.p[0]->item.n; i++) {
+            images += r.l->page.p[0]->item.p[i].kind == ITEM_IMAGE;
+            paths += r.l->page.p[0]->item.p[i].kind == ITEM_PATH;
+        }
+        assert_true(images == !drawn && (paths > 0) == drawn);
+        assert_null(strstr(r.findings.p, "layout-feature"));
+        done(&r);
+        buf_free(&b);
+    }
+}
+
 static void nonsense_ends_in_some_picture(void **state)
 {
     (void)state;
@@ -355,6 +380,7 @@ int main(void)
         cmocka_unit_test(chart_is_one_figure_with_its_texts),
         cmocka_unit_test(chart_without_a_description_is_told_by_kind_and_title),
         cmocka_unit_test(kinds_that_are_not_drawn_show_their_numbers_and_are_named),
+        cmocka_unit_test(picture_stands_for_a_chart_that_is_not_drawn),
         cmocka_unit_test(nonsense_ends_in_some_picture),
     };
     return cmocka_run_group_tests(tests, fonts_open, fonts_close);
