@@ -213,8 +213,9 @@ static void build_section(Builder *k, const OdfNode *n, void (*inside)(Builder *
     k->section = props;
     k->section_node = n;
     bool own = props->columns.n > 1 || props->footnotes || props->endnotes;
-    if (own && !k->in_list && k->c->nested < NESTED_MOST) {
+    if (own && !k->in_list && k->c->nested < NESTED_MOST && k->c->columns < COLUMNS_NESTED) {
         k->c->nested++;
+        k->c->columns++;
         Builder in = { .c = k->c, .group = k->group };
         Block *b = ARENA_NEW(k->c->pass, Block);
         inside(&in, n);
@@ -233,6 +234,7 @@ static void build_section(Builder *k, const OdfNode *n, void (*inside)(Builder *
         }
         vec_free(&in.block);
         k->c->nested--;
+        k->c->columns--;
     } else {
         inside(k, n);
     }

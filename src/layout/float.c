@@ -304,7 +304,9 @@ FloatsMark floats_mark(const Ctx *c)
 
 void floats_back(Ctx *c, FloatsMark m)
 {
-    Floats *f = c->region->floats;
+    Floats *f = c->region ? c->region->floats : NULL;
+    if (!f)
+        return;
     f->obstacle.n = m.obstacles;
     f->frame.n = m.frames;
     f->carried.n = m.carried;

@@ -15,6 +15,7 @@
 enum {
     DEPTH_MOST = 200,           /* elements in each other */
     NESTED_MOST = 16,           /* nested tables, frames and sections */
+    COLUMNS_NESTED = 4,         /* columns in columns: each level is filled many times */
     PAGES_MOST = 100000,        /* of one document */
     PASSES = 3,                 /* until page numbers agree */
 };
@@ -378,6 +379,7 @@ typedef struct {
     NoteArea *area;             /* for notes of what is being placed; NULL: none */
     int32_t next_width;         /* of the column after this one; 0: the same */
     bool masters;               /* inside headers and footers: their automatic styles */
+    unsigned columns;           /* in each other */
     unsigned depth, nested;     /* elements in each other; tables, frames and columns so */
 } Ctx;
 

@@ -195,8 +195,7 @@ bool row_fill_above_notes(Rows *k, RowPart *part, const Token *from)
             return true;
         }
         notes_back(notes);
-        if (k->c->region)
-            floats_back(k->c, floats);
+        floats_back(k->c, floats);
         if (!some || i == FILLS_MOST)
             return false;
         room = now;

@@ -14,7 +14,7 @@ static void pass_begin(Ctx *c)
     c->anchored = map_new(c->pass);
     c->region = NULL;
     c->geometry = NULL;
-    c->depth = c->nested = 0;
+    c->depth = c->nested = c->columns = 0;
     c->masters = false;
     c->uses_count = c->uses_refs = false;
     c->n_heading = 0;

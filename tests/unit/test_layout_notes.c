@@ -354,6 +354,23 @@ static void notes_end_wherever_they_are(void **state)
     }
 }
 
+static void columns_in_columns_end(void **state)
+{
+    (void)state;
+    begin();
+    for (int i = 0; i < 15; i++) {
+        put("<text:section text:name=\"S\" text:style-name=\"S\">");
+        put_paragraphs("a", 3, "N");
+    }
+    put(P("inside" NOTE("note")));
+    for (int i = 0; i < 15; i++)
+        put("</text:section>");
+    Laid r = lay((Source){ body(), FLOW SECTION_STYLE("S", "", TWO_COLUMNS) });
+    find(&r, "note", NULL);
+    assert_true(r.l->page.n <= 10);
+    done(&r);
+}
+
 /* ---- text that goes on in a place of another width ---- */
 
 #define UNEQUAL(more) \
@@ -420,6 +437,7 @@ int main(void)
         cmocka_unit_test(row_goes_with_its_note),
         cmocka_unit_test(notes_are_never_lost),
         cmocka_unit_test(notes_end_wherever_they_are),
+        cmocka_unit_test(columns_in_columns_end),
         cmocka_unit_test(text_is_broken_anew_in_a_column_of_another_width),
         cmocka_unit_test(widows_count_in_the_column_they_are_in),
     };
