@@ -38,7 +38,7 @@ void emit_text(Emit *e, const Portion *p, int32_t x, int32_t baseline, LayoutNod
         .rtl = t->rtl,
         .soft_hyphen = p->kind == PORTION_HYPHEN,
     };
-    if (i->text.len > t->len || t->rtl)
+    if (i->text.len > t->len)
         i->text.len = t->len;
 }
 

@@ -23,7 +23,7 @@ static Measure measure(const Liner *l, size_t from)
         }
         int64_t sum = 0;
         for (uint32_t k = 0; k < p->n_glyph; k++) {
-            const TextGlyph *g = &p->piece->glyph[p->glyph + k];
+            const TextGlyph *g = portion_glyph(p, k);
             sum += glyph_sixths(p->segment, g);
             if (p->piece->text[g->cluster] == ' ') {
                 spaces++;
@@ -101,8 +101,12 @@ static void align(Liner *l, Line *out)
         (ends && !l->c->compat->MsWordCompTrailingBlanks ? m.width : m.solid) + italic_more(l);
     int32_t free = l->room - width;
     OdfAlign align = p->align;
-    if (l->last && align == ALIGN_JUSTIFY)      /* „end” there gives start (3.10) */
+    if (l->last && align == ALIGN_JUSTIFY) {    /* „end” there gives start (3.10) */
         align = p->align_last == ALIGN_RIGHT ? ALIGN_LEFT : p->align_last;
+    } else if (l->content->rtl && (align == ALIGN_LEFT || align == ALIGN_RIGHT)) {
+        align = align == ALIGN_LEFT ? ALIGN_RIGHT : ALIGN_LEFT;
+        free = l->room - m.width;       /* spaces at its end stand at the left */
+    }
     out->x = l->x0;
     if (align == ALIGN_JUSTIFY) {
         if (!(l->broken && l->c->compat->DoNotJustifyLinesWithManualBreak))
@@ -112,6 +116,66 @@ static void align(Liner *l, Line *out)
     } else if (free > 0 && align == ALIGN_CENTER) {
         out->x += free / 2;
     }
+}
+
+/* ---- both directions (UAX #9) ---- */
+
+static unsigned level_of(const Liner *l, const Portion *p)
+{
+    unsigned base = l->content->rtl ? 1 : 0;
+    return p->segment && p->segment->level > base ? p->segment->level : base;
+}
+
+static void reverse(const Portion **p, size_t n)
+{
+    for (size_t i = 0; i < n / 2; i++) {
+        const Portion *other = p[i];
+        p[i] = p[n - 1 - i];
+        p[n - 1 - i] = other;
+    }
+}
+
+/* Rule L2 within portions that stand in a row: runs of each level are turned, the highest first.
+ * The portions stay in the order of reading, only their places change. */
+static void reorder(Liner *l, size_t from, size_t to, unsigned base)
+{
+    size_t n = to - from;
+    const Portion **row = ARENA_ARRAY(l->c->pass, const Portion *, n);
+    unsigned highest = base;
+    for (size_t i = 0; i < n; i++) {
+        row[i] = &l->portion.p[from + i];
+        highest = level_of(l, row[i]) > highest ? level_of(l, row[i]) : highest;
+    }
+    for (unsigned level = highest; level > base; level--)
+        for (size_t i = 0, k; i < n; i = k + 1) {
+            for (k = i; k < n && level_of(l, row[k]) >= level; k++)
+                ;
+            reverse(row + i, k - i);
+        }
+    int32_t x = l->portion.p[from].x;
+    for (size_t i = 0; i < n; i++) {
+        l->portion.p[row[i] - l->portion.p].x = x;
+        x += row[i]->width;
+    }
+}
+
+/* Text of the other direction changes places; a right-to-left line is turned as a whole. */
+static void direct(Liner *l, Line *out)
+{
+    unsigned base = l->content->rtl ? 1 : 0;
+    for (size_t i = 0, k; i < l->portion.n; i = k + 1) {
+        for (k = i; k < l->portion.n && level_of(l, &l->portion.p[k]) > base; k++)
+            ;
+        if (k - i > 1)
+            reorder(l, i, k, base);
+    }
+    if (!base)
+        return;
+    for (size_t i = 0; i < l->portion.n; i++) {
+        Portion *p = &l->portion.p[i];
+        p->x = l->area - out->x - p->x - p->width;
+    }
+    out->x = 0;
 }
 
 /* Where a frame stands on the line: its top from the baseline, downwards (frames-styles 1.2.2). */
@@ -280,6 +344,7 @@ void line_finish(Liner *l, Line *out)
     int32_t ascent = 0, descent = 0, text_height = 0;
     tabs_resolve(l);
     align(l, out);
+    direct(l, out);
     line_measure(l, out, &ascent, &descent, &text_height);
     frames_measure(l, &ascent, &descent);
     out->ascent = ascent;

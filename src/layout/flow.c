@@ -132,6 +132,8 @@ static Fragment *paragraph_fragment(Fill *f, Block *b, const Paragraph *p, size_
     r->box = b->left + (b->first < 0 && !b->label ? b->first : 0);
     r->x = area_left(b);
     r->width = area_width(f, b) - b->right - r->box;
+    if (b->props->right_to_left)                /* its left margin is the one it begins at */
+        r->box = b->right;
     r->height = lines_height(p, from, from + n, r->at_top) +
                 (r->joins_above ? 0 : inset[SIDE_TOP]) + inset[SIDE_BOTTOM];
     return r;

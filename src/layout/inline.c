@@ -372,6 +372,7 @@ const Content *content_make(Ctx *c, const Block *b)
     }
     can[0] = 0;
     r->can_break = can;
+    r->rtl = b->props->right_to_left;
     r->segment = segments_make(c, r, b->node->origin, &r->n_segment);
     buf_free(&f.text);
     vec_free(&f.run);

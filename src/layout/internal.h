@@ -50,6 +50,7 @@ typedef struct {
     uint32_t start, end;
     const TextFace *face;
     const TextPiece *piece;     /* NULL: no text */
+    uint8_t level;              /* of its direction, UAX #9: odd ones are read from the right */
     int32_t ascent, height;     /* A and H of text.md 1.2 */
     int32_t line_ascent, line_height;   /* what it asks of its line, raised or lowered text too */
 } Segment;
@@ -60,6 +61,7 @@ typedef struct {
     const Segment *segment;
     const uint8_t *can_break;   /* len + 1 */
     uint32_t len, n_run, n_segment;
+    bool rtl;                   /* the paragraph is read from the right */
     bool uses_page;             /* holds a page number: differs from page to page */
     bool uses_count;
     bool has_notes;
@@ -430,7 +432,6 @@ typedef enum {
     UNSEEN_CHART_PART,
     UNSEEN_DRAWING,
     UNSEEN_TURN,
-    UNSEEN_LINES,
     UNSEEN_EFFECT,
     UNSEEN_TURNED_LETTERS,
     UNSEEN_LETTER_BORDER
@@ -456,6 +457,9 @@ typedef struct {
     bool must;                  /* a word that does not fit is cut */
     size_t ladder;              /* hyphenated lines that end just before this one */
 } Liner;
+/* The k-th glyph in the order of reading. */
+const TextGlyph *piece_glyph(const TextPiece *p, uint32_t k);
+const TextGlyph *portion_glyph(const Portion *p, uint32_t k);
 int32_t portion_measure(const Portion *p); /* sets nothing: sum of its glyphs in twips */
 void line_finish(Liner *l, Line *out);
 /* tabs.c */

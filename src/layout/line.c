@@ -60,19 +60,35 @@ static bool after_soft_hyphen(const Content *t, uint32_t at)
     return at >= 2 && t->text[at - 2] == '\xc2' && t->text[at - 1] == '\xad';
 }
 
+/* The first glyph, in the order of reading, of what begins at a byte. */
 static uint32_t glyph_from(const Segment *seg, uint32_t at)
 {
     uint32_t low = 0, high = seg->piece->n_glyph, want = at - seg->start;
-    if (seg->piece->rtl)
-        return 0;
     while (low < high) {
         uint32_t middle = (low + high) / 2;
-        if (seg->piece->glyph[middle].cluster < want)
+        if (piece_glyph(seg->piece, middle)->cluster < want)
             low = middle + 1;
         else
             high = middle;
     }
     return low;
+}
+
+const TextGlyph *piece_glyph(const TextPiece *p, uint32_t k)
+{
+    return &p->glyph[p->rtl ? p->n_glyph - 1 - k : k];
+}
+
+const TextGlyph *portion_glyph(const Portion *p, uint32_t k)
+{
+    return &p->piece->glyph[p->glyph + (p->piece->rtl ? p->n_glyph - 1 - k : k)];
+}
+
+/* Gives a portion n glyphs of its piece, from one on, in the order of reading. */
+static void take_glyphs(Portion *p, uint32_t first, uint32_t n)
+{
+    p->glyph = p->piece->rtl ? p->piece->n_glyph - first - n : first;
+    p->n_glyph = n;
 }
 
 /* Appends the glyphs of a segment from byte s->at until its end or until one does not fit. */
@@ -86,7 +102,6 @@ static void scan_text(Scan *s, const Segment *seg)
                   .start = s->at,
                   .end = s->at,
                   .piece = seg->piece,
-                  .glyph = first,
                   .props = seg->run->props,
                   .size = seg->run->size,
                   .rise = seg->run->rise,
@@ -99,36 +114,31 @@ static void scan_text(Scan *s, const Segment *seg)
     vec_push(&s->l.portion, p);
     Portion *now = &s->l.portion.p[s->l.portion.n - 1];
     for (uint32_t i = first; i < seg->piece->n_glyph; i++) {
-        const TextGlyph *g = &seg->piece->glyph[i];
+        const TextGlyph *g = piece_glyph(seg->piece, i);
         uint32_t off = seg->start + g->cluster;
-        bool new_cluster = i == first || g->cluster != g[-1].cluster;
+        bool new_cluster = i == first || g->cluster != piece_glyph(seg->piece, i - 1)->cluster;
         if (new_cluster && off > s->l.start && t->can_break[off]) {
             now->end = off;
-            now->n_glyph = i - first;
+            take_glyphs(now, first, i - first);
             candidate(s, off, after_soft_hyphen(t, off));
         }
         sum += glyph_sixths(seg, g);
         if (t->text[off] == ' ')
             continue;
         int32_t right = s->x + round_div(sum, 6) - (tight < 0 ? tight : 0);
-        if (right > s->l.room && !seg->piece->rtl && !s->over_margin) {
+        if (right > s->l.room && !s->over_margin) {
             s->overflow = true;
             s->over = off;
-            now->n_glyph = i - first;
+            take_glyphs(now, first, i - first);
             now->end = off;
             return;
         }
         s->solid = right;
     }
-    now->n_glyph = seg->piece->n_glyph - first;
+    take_glyphs(now, first, seg->piece->n_glyph - first);
     now->end = seg->end;
     now->width = portion_measure(now);
     s->x += now->width;
-    if (s->solid > s->l.room && seg->piece->rtl) {      /* as a whole: no document needs more */
-        warn_unseen(s->l.c, s->l.b->node->origin, UNSEEN_LINES);
-        s->overflow = true;
-        s->over = seg->start;
-    }
 }
 
 static void scan_tab(Scan *s, const Segment *seg)
@@ -247,11 +257,8 @@ static bool in_capitals(const char *word, size_t len, const char *language)
 static int32_t width_until(const Segment *seg, const Portion *p, uint32_t end)
 {
     int64_t sum = 0;
-    for (uint32_t i = p->glyph; i < seg->piece->n_glyph; i++) {
-        if (seg->start + seg->piece->glyph[i].cluster >= end)
-            break;
-        sum += glyph_sixths(seg, &seg->piece->glyph[i]);
-    }
+    for (uint32_t i = glyph_from(seg, p->start); i < glyph_from(seg, end); i++)
+        sum += glyph_sixths(seg, piece_glyph(seg->piece, i));
     return p->x + round_div(sum, 6);
 }
 
@@ -320,11 +327,8 @@ static void cut(Scan *s, size_t portions, uint32_t end)
         return;
     Portion *p = &l->portion.p[l->portion.n - 1];
     const Segment *seg = p->segment;
-    uint32_t n = 0;
-    while (p->glyph + n < seg->piece->n_glyph &&
-           seg->start + seg->piece->glyph[p->glyph + n].cluster < end)
-        n++;
-    p->n_glyph = seg->piece->rtl ? p->n_glyph : n;
+    uint32_t first = glyph_from(seg, p->start);
+    take_glyphs(p, first, glyph_from(seg, end) - first);
     p->end = end < seg->end ? end : seg->end;
     p->width = portion_measure(p);
 }
@@ -378,7 +382,7 @@ static void break_line(Scan *s)
     if (s->l.portion.n && s->l.portion.p[s->l.portion.n - 1].kind == PORTION_TEXT &&
         !s->l.portion.p[s->l.portion.n - 1].n_glyph) {
         Portion *p = &s->l.portion.p[s->l.portion.n - 1];
-        p->n_glyph = 1;
+        take_glyphs(p, glyph_from(p->segment, p->start), 1);
         p->end = end;
         p->width = portion_measure(p);
     }
@@ -460,7 +464,9 @@ static void put_label(Scan *s)
     p.kind = PORTION_LABEL;
     int32_t end;
     if (v->label_alignment) {
-        p.x = v->align == ALIGN_RIGHT ? -p.width : v->align == ALIGN_CENTER ? -p.width / 2 : 0;
+        /* left and right are the page's: in right-to-left text the label ends at its place */
+        OdfAlign out = l->content->rtl ? ALIGN_LEFT : ALIGN_RIGHT;
+        p.x = v->align == out ? -p.width : v->align == ALIGN_CENTER ? -p.width / 2 : 0;
         end = p.x + p.width;
         if (v->follow == FOLLOW_SPACE)
             end += portion_text(l->c, label->props, label->props->size, " ").width;
@@ -494,8 +500,9 @@ static void start_line(Scan *s, Interval room, int32_t width, bool first)
     const Block *b = s->l.b;
     paragraph_insets(b->props, inset);
     s->l.first = first;
-    int32_t indent = b->left + inset[SIDE_LEFT] + (first ? b->first : 0);
-    int32_t end = width - b->right - inset[SIDE_RIGHT];
+    bool rtl = s->l.content->rtl;
+    int32_t indent = b->left + inset[rtl ? SIDE_RIGHT : SIDE_LEFT] + (first ? b->first : 0);
+    int32_t end = width - b->right - inset[rtl ? SIDE_LEFT : SIDE_RIGHT];
     s->l.x0 = room.from > indent ? room.from + indent : indent;
     s->l.room = (room.to < width && room.to < end ? room.to : end) - s->l.x0;
     s->l.area = width;
@@ -508,6 +515,18 @@ static void start_line(Scan *s, Interval room, int32_t width, bool first)
 }
 
 typedef VEC(Line) Lines;
+
+/* Lines of right-to-left paragraphs are made from the right edge on; line_finish() turns them. */
+static void from_the_right(Interval *room, size_t n, int32_t width)
+{
+    for (size_t i = 0; i < n; i++)
+        room[i] = (Interval){ width - room[i].to, width - room[i].from };
+    for (size_t i = 0; i < n / 2; i++) {
+        Interval other = room[i];
+        room[i] = room[n - 1 - i];
+        room[n - 1 - i] = other;
+    }
+}
 
 /* One line at y of the region.  Beside frames it may consist of several pieces, and it moves down
  * until there is room for a word; *y becomes the bottom. */
@@ -522,6 +541,8 @@ static void put_line(Scan *s, Lines *out, int32_t width, int32_t *y)
     for (int tries = 0; !placed; tries++) {
         bool beside = c->region && tries < 100 && floats_in(c, *y, guess);
         size_t n = beside ? floats_room(c, s->l.b, *y, guess, width, room, &next) : 1;
+        if (beside && s->l.content->rtl)
+            from_the_right(room, n, width);
         if (!beside)
             room[0] = (Interval){ 0, width };
         uint32_t start = s->at;

@@ -72,8 +72,6 @@ void warn_unseen(Ctx *c, const OdfOrigin *origin, Unseen what)
                                 "część wykresu (linie trendu, słupki błędów, wygładzone linie)" },
         [UNSEEN_DRAWING] = { "a drawing", "rysunek" },
         [UNSEEN_TURN] = { "the turn of text in a shape", "obrót tekstu w kształcie" },
-        [UNSEEN_LINES] = { "the lines of right-to-left text",
-                           "podział na wiersze tekstu od prawej do lewej" },
         [UNSEEN_EFFECT] = { "effects of letters (outline, shadow, relief, emphasis marks)",
                             "efekty liter (kontur, cień, relief, znaki wyróżnienia)" },
         [UNSEEN_TURNED_LETTERS] = { "the rotation of letters", "obrót liter" },
@@ -147,16 +145,15 @@ static void line_share(Ctx *c, Segment *s, const TextFace *face)
     s->line_height = ascent + descent;
 }
 
-static void shape_segment(Cutter *k, const Run *run, const TextFace *face, uint32_t start,
-                          uint32_t end, bool rtl)
+/* main: of the style, for the script; a fallback glyph does not change the line (text.md 7.9). */
+static void shape_segment(Cutter *k, const Run *run, const TextFace *face, const TextFace *main,
+                          uint32_t start, uint32_t end, uint8_t level)
 {
-    Segment s = { .run = run, .start = start, .end = end, .face = face };
-    const TextFace *main = face_of(k->c, run->props);
-    TextFeatures f = { .kerning = run->props->kerning, .rtl = rtl };
+    Segment s = { .run = run, .start = start, .end = end, .face = face, .level = level };
+    TextFeatures f = { .kerning = run->props->kerning, .rtl = level & 1 };
     snprintf(f.language, sizeof f.language, "%s", run->props->language);
     if (end > start)
         s.piece = text_shape(k->c->fonts, face, &f, k->content->text + start, end - start);
-    /* a fallback glyph does not change the line (text.md 7.9) */
     font_measure(main, run->size, k->c->compat->AddExternalLeading, &s.ascent, &s.height);
     line_share(k->c, &s, main);
     vec_push(&k->out, s);
@@ -218,14 +215,25 @@ static void put_box(Cutter *k, const Run *run, const TextFace *face, uint32_t st
     vec_push(&k->out, s);
 }
 
-static const TextFace *script_face(Ctx *c, const Run *run, uint32_t ch, const TextFace *main)
+static const TextFace *script_face(Ctx *c, const Run *run, TextScript s, const TextFace *main)
 {
     const OdfTextProps *p = run->props;
+    if (s == SCRIPT_COMPLEX)
+        return text_face(c->fonts, p->complex_family ? p->complex_family : "DejaVu Sans",
+                         p->complex_weight, p->complex_italic, p->fixed_pitch, NULL);
+    return s == SCRIPT_ASIAN && p->asian_family
+               ? text_face(c->fonts, p->asian_family, p->weight, p->italic, p->fixed_pitch, NULL)
+               : main;
+}
+
+/* Spaces, signs and digits go with the text before; among text from right to left they are set in
+ * its font. */
+static TextScript script_of(uint32_t ch, TextScript before, uint8_t level)
+{
     TextScript s = text_script(ch);
-    const char *family = s == SCRIPT_ASIAN     ? p->asian_family
-                         : s == SCRIPT_COMPLEX ? p->complex_family
-                                               : NULL;
-    return family ? text_face(c->fonts, family, p->weight, p->italic, p->fixed_pitch, NULL) : main;
+    if (s != SCRIPT_WEAK)
+        return s;
+    return level & 1 || (level && before == SCRIPT_COMPLEX) ? SCRIPT_COMPLEX : SCRIPT_WEAK;
 }
 
 static void warn_looks(Ctx *c, const OdfTextProps *p, const OdfOrigin *origin)
@@ -242,7 +250,8 @@ static void warn_looks(Ctx *c, const OdfTextProps *p, const OdfOrigin *origin)
 static void cut_run(Cutter *k, const Run *run, const uint8_t *level, const OdfOrigin *origin)
 {
     const char *text = k->content->text, *end = text + run->end;
-    const TextFace *main = face_of(k->c, run->props), *face = main;
+    const TextFace *main = face_of(k->c, run->props), *face = main, *measured = main;
+    TextScript letters = SCRIPT_WEAK;
     hb_unicode_funcs_t *u = hb_unicode_funcs_get_default();
     hb_script_t script = HB_SCRIPT_COMMON;
     bool plain = text_has(main, 'a') && text_has(main, '0');
@@ -256,7 +265,8 @@ static void cut_run(Cutter *k, const Run *run, const uint8_t *level, const OdfOr
             level[start] == 0)
             continue;                           /* the common case needs no look-ups */
         hb_script_t now = hb_unicode_script(u, ch);
-        const TextFace *want = script_face(k->c, run, ch, main);
+        letters = script_of(ch, letters, level[at]);
+        const TextFace *own = script_face(k->c, run, letters, main), *want = own;
         if (now == HB_SCRIPT_INHERITED || invisible(ch))
             want = face;
         else if (!text_has(want, ch)) {
@@ -264,7 +274,7 @@ static void cut_run(Cutter *k, const Run *run, const uint8_t *level, const OdfOr
             missing_glyph(k->c, origin, want, ch, other);
             if (!other) {
                 if (at > start)
-                    shape_segment(k, run, face, start, at, level[start] & 1);
+                    shape_segment(k, run, face, measured, start, at, level[start]);
                 put_box(k, run, want, at, at + (uint32_t)n);
                 start = at + (uint32_t)n;
                 continue;
@@ -278,29 +288,33 @@ static void cut_run(Cutter *k, const Run *run, const uint8_t *level, const OdfOr
                            script == HB_SCRIPT_COMMON;
         if (at > start && (hard || after_hard || want != face || !same_script ||
                            level[at] != level[at - 1])) {
-            shape_segment(k, run, face, start, at, level[start] & 1);
+            shape_segment(k, run, face, measured, start, at, level[start]);
             start = at;
+            script = HB_SCRIPT_COMMON;
         }
+        measured = letters == SCRIPT_COMPLEX ? own : main;
         after_hard = hard;
         face = want;
         if (now != HB_SCRIPT_COMMON && now != HB_SCRIPT_INHERITED)
             script = now;
     }
     if (run->end > start)
-        shape_segment(k, run, face, start, run->end, level[start] & 1);
+        shape_segment(k, run, face, measured, start, run->end, level[start]);
 }
 
 const Segment *segments_make(Ctx *c, const Content *content, const OdfOrigin *origin, uint32_t *n)
 {
     Cutter k = { .c = c, .content = content };
     uint8_t *level = mem_new(content->len + 1);
-    text_bidi(content->text, content->len, false, level);
+    text_bidi(content->text, content->len, content->rtl, level);
+    level[content->len] = content->rtl;
     for (size_t i = 0; i < content->n_run; i++) {
         const Run *run = &content->run[i];
+        const TextFace *face = face_of(c, run->props);
         if (run->kind == RUN_TEXT)
             cut_run(&k, run, level, origin);
         else
-            shape_segment(&k, run, face_of(c, run->props), run->start, run->start, false);
+            shape_segment(&k, run, face, face, run->start, run->start, level[run->start]);
         if (run->kind != RUN_TEXT)
             k.out.p[k.out.n - 1].end = run->end;
     }

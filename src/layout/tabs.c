@@ -59,7 +59,7 @@ static int32_t until_character(const Liner *l, size_t from, uint32_t character)
         }
         int64_t sum = 0;
         for (uint32_t k = 0; k < p->n_glyph; k++) {
-            const TextGlyph *g = &p->piece->glyph[p->glyph + k];
+            const TextGlyph *g = portion_glyph(p, k);
             int n;
             const char *t = p->piece->text + g->cluster;
             if (utf8_get(t, p->piece->text + p->piece->len, &n) == character)

@@ -248,6 +248,8 @@ typedef struct {
     enum { CASE_NONE, CASE_UPPER, CASE_LOWER, CASE_CAPITALS, CASE_SMALL_CAPS } text_case;
     char language[12], country[4];      /* "pl", "PL"; empty: none */
     const char *asian_family, *complex_family;
+    uint16_t complex_weight;
+    bool complex_italic;
     int32_t asian_size, complex_size, hyphen_before, hyphen_after;
     int32_t hyphen_word;        /* shorter words are not hyphenated */
     OdfBorder border[4];

@@ -203,6 +203,12 @@ static void read_font_attribute(const OdfFile *f, const OdfAttr *a, OdfTextProps
     case ODF_FO_FONT_STYLE:
         p->italic = str_equal(a->value, "italic") || str_equal(a->value, "oblique");
         break;
+    case ODF_STYLE_FONT_WEIGHT_COMPLEX:
+        p->complex_weight = read_weight(a->value, p->complex_weight);
+        break;
+    case ODF_STYLE_FONT_STYLE_COMPLEX:
+        p->complex_italic = str_equal(a->value, "italic") || str_equal(a->value, "oblique");
+        break;
     case ODF_STYLE_LETTER_KERNING:
         p->kerning = odf_bool(a->value, p->kerning);
         break;
@@ -326,6 +332,7 @@ static const OdfTextProps *base(const OdfFile *f)
         .country = "US",
         .asian_size = f->flat ? FLAT_ASIAN_SIZE : DEFAULT_SIZE,
         .complex_size = DEFAULT_SIZE,
+        .complex_weight = 400,
         .hyphen_before = 2,
         .hyphen_after = 2,
         .hyphenate_caps = true,
