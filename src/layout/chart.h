@@ -48,6 +48,8 @@ enum { AXIS_X, AXIS_Y, AXIS_Y2, AXES };
 void plot_scales(const OdfChart *c, Plot *p, const int steps[AXES]);
 /* From parts of the axes to the page. */
 OdfPoint plot_point(const ChartPen *k, const Plot *p, double x, double y);
+/* Where bars and areas begin: at the axis of names. */
+double plot_base(const ChartPen *k, const Scale *y);
 double plot_category(const ChartPen *k, const Plot *p, size_t i);
 
 /* ---- chart_text.c ---- */

@@ -293,6 +293,11 @@ static double crossing(const OdfChartAxis *axis, const Scale *other)
     return at < 0 || at != at ? 0 : at > 1 ? 1 : at;
 }
 
+double plot_base(const ChartPen *k, const Scale *y)
+{
+    return crossing(&k->chart->x, y);
+}
+
 static AxisRun run_of(ChartPen *k, Plot *p, int which)
 {
     const OdfChart *c = k->chart;
@@ -324,18 +329,6 @@ static int steps_for(const AxisRun *r, double one)
     return n < 2 ? 2 : n > 10 ? 10 : (int)n;
 }
 
-/* What an axis with its marks and labels takes. */
-static void use_axis(AxisRun *r)
-{
-    const Area *b = &r->p->box;
-    double out = r->far ? TICK : -TICK;
-    if (r->axis->shown && r->axis->outer_ticks && r->upright)
-        use(r, r->across + out, b->top, r->across + out, b->top);
-    else if (r->axis->shown && r->axis->outer_ticks)
-        use(r, b->left, r->across - out, b->left, r->across - out);
-    run_labels(r, false);
-}
-
 /* one: what a label of each axis takes along it. */
 static Area use_axes(ChartPen *k, Plot *p, double one[AXES])
 {
@@ -345,7 +338,7 @@ static Area use_axes(ChartPen *k, Plot *p, double one[AXES])
         AxisRun r = run_of(k, p, a);
         if (!r.axis->given)
             continue;
-        use_axis(&r);
+        run_labels(&r, false); /* marks alone take no room */
         use(&r, used.left, used.top, used.right, used.bottom);
         used = r.used;
         one[a] = r.upright ? chart_line_height(k, r.axis->props) : r.widest;

@@ -141,15 +141,16 @@ static void bar(const Stack *t, const OdfChartSeries *s, size_t i, size_t slot, 
         from = *pile;
         v = *pile += v;
     }
-    double low = scale_at(scale, share(t, i, from)), high = scale_at(scale, share(t, i, v));
+    double low = t->stacked ? scale_at(scale, share(t, i, from)) : plot_base(t->k, scale);
+    double high = scale_at(scale, share(t, i, v));
     if (isnan(low))
         low = scale->reversed ? 1 : 0;
     if (isnan(high) || (low < 0 && high < 0) || (low > 1 && high > 1))
         return;
     double bars = (double)slots - over * ((double)slots - 1) + c->gap / 100.,
            width = 1. / (double)c->n / bars;
-    double x = plot_category(t->k, t->p, i) - .5 / (double)c->n +
-               width * (c->gap / 200. + (double)slot * (1 - over));
+    double x = (double)i / (double)c->n + width * (c->gap / 200. + (double)slot * (1 - over));
+    x = t->p->x.reversed ? 1 - x - width : x;
     OdfPoint a = plot_point(t->k, t->p, x, inside(low));
     OdfPoint b = plot_point(t->k, t->p, x + width, inside(high));
     Area box = { a.x < b.x ? a.x : b.x, a.y < b.y ? a.y : b.y, a.x > b.x ? a.x : b.x,
@@ -278,8 +279,8 @@ static void area(const Stack *t, const OdfChartSeries *s)
     for (size_t i = 0; i < n; i++) {
         double v = isnan(s->value[i]) ? 0 : s->value[i], base = t->stacked ? t->up[i] : 0;
         double x = plot_category(t->k, t->p, i);
-        double low = scale_at(scale, share(t, i, base)), high;
-        high = scale_at(scale, share(t, i, base + v));
+        double low = t->stacked ? scale_at(scale, share(t, i, base)) : plot_base(t->k, scale);
+        double high = scale_at(scale, share(t, i, base + v));
         at[i] = plot_point(t->k, t->p, x, inside(isnan(high) ? 0 : high));
         at[2 * n - 1 - i] = plot_point(t->k, t->p, x, inside(isnan(low) ? 0 : low));
         t->up[i] = base + v;

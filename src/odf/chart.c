@@ -361,7 +361,7 @@ static void read_plot(Reader *r)
     c->angle = bounded(chart_property(&r->styles, n, ODF_CHART_ANGLE_OFFSET), -360, 360, 90);
     const char *curve = chart_property(&r->styles, n, ODF_CHART_INTERPOLATION);
     c->lacks |= curve && strcmp(curve, "none") != 0;
-    r->lines = flag(r, n, ODF_CHART_LINES, false);
+    r->lines = flag(r, n, ODF_CHART_LINES, true);
     c->wall = chart_look(&r->styles, odf_kid(n, ODF_CHART_WALL), wall);
     for (uint32_t i = 0; i < n->n_kid; i++)
         if (n->kid[i]->name != ODF_CHARACTERS &&

@@ -111,6 +111,24 @@ static void bars_that_lie_go_upwards(void **state)
                  "1080 2600 1440 240, 1080 2120 2400 240, 1080 1640 960 240, 1080 1160 3360 240");
 }
 
+#define BARE(x) \
+    "<chart:plot-area><chart:axis chart:dimension=\"x\" chart:style-name=\"x\"/>" SERIES \
+    "</chart:plot-area>" x
+
+static void bars_begin_at_the_axis_of_names(void **state)
+{
+    (void)state;
+    /* from -6 to 4, 192 for each; the axis is at the lower end */
+    expect_paths(CHART(DESC, FILLED STYLE("x", "chart:axis-position=\"start\"", "", ""), "bar",
+                       BARE(TABLE(NAMES(S("x")) R("a", V("3")) R("b", V("-5"))))),
+                 0x112233, "1560 1232 960 1728, 3480 2768 960 192");
+    /* turned round, the first one is on the right */
+    expect_paths(CHART(DESC, FILLED STYLE("x", "chart:reverse-direction=\"true\"", "", ""), "bar",
+                       BARE(FOUR)),
+                 0x112233,
+                 "4200 2240 480 720, 3240 1760 480 1200, 2280 2480 480 480, 1320 1280 480 1680");
+}
+
 #define TWO TABLE(NAMES(S("x") S("y")) R("a", V("3") V("1")) R("b", V("-4") V("4")))
 
 static void bars_are_stacked_on_each_side_of_zero(void **state)
@@ -369,6 +387,7 @@ int main(void)
         cmocka_unit_test(given_ends_and_steps_hold),
         cmocka_unit_test(bars_stand_in_the_middle_of_their_category),
         cmocka_unit_test(bars_that_lie_go_upwards),
+        cmocka_unit_test(bars_begin_at_the_axis_of_names),
         cmocka_unit_test(bars_are_stacked_on_each_side_of_zero),
         cmocka_unit_test(lines_go_from_edge_to_edge_and_break_at_what_is_missing),
         cmocka_unit_test(pieces_go_against_the_clock_from_the_top),
