@@ -121,7 +121,7 @@ void drawing_make(Ctx *c, Frame *f, int32_t room)
 
 /* ---- painting ---- */
 
-void emit_path(Emit *e, LayoutNode *node, const OdfPoint *point, size_t n, int32_t x, int32_t y,
+LayoutItem *emit_path(Emit *e, LayoutNode *node, const OdfPoint *point, size_t n, int32_t x, int32_t y,
                Paint paint)
 {
     LayoutPoint *p = ARENA_ARRAY(e->c->arena, LayoutPoint, n);
@@ -145,6 +145,20 @@ void emit_path(Emit *e, LayoutNode *node, const OdfPoint *point, size_t n, int32
     i->path.n = (uint32_t)n;
     i->path.fill = paint.fill;
     i->path.width = paint.width;
+    return i;
+}
+
+static void emit_stroke(Emit *e, const OdfFrameProps *p, LayoutNode *node, const OdfPoint *point,
+                        size_t n, int32_t x, int32_t y)
+{
+    LayoutItem *i = emit_path(e, node, point, n, x, y,
+                              (Paint){ p->stroke, p->stroke_opacity, false, p->stroke_width });
+    if (!p->n_dash)
+        return;
+    int32_t *dash = ARENA_ARRAY(e->c->arena, int32_t, p->n_dash);
+    memcpy(dash, p->dash, p->n_dash * sizeof *dash);
+    i->path.n_dash = p->n_dash;
+    i->path.dash = dash;
 }
 
 void emit_shape(Emit *e, const Frame *f, int32_t x, int32_t y, LayoutNode *node)
@@ -162,8 +176,7 @@ void emit_shape(Emit *e, const Frame *f, int32_t x, int32_t y, LayoutNode *node)
             emit_path(e, node, at, k->end - from, x, y,
                       (Paint){ p->fill, p->fill_opacity, true, 0 });
         if (k->stroke && p->stroke != COLOR_NONE)
-            emit_path(e, node, at, k->end - from, x, y,
-                      (Paint){ p->stroke, p->stroke_opacity, false, p->stroke_width });
+            emit_stroke(e, p, node, at, k->end - from, x, y);
     }
     if (node)
         memcpy(node->box, (int32_t[4]){ x, y, x + f->width, y + f->height }, sizeof node->box);

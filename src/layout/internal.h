@@ -693,7 +693,7 @@ LayoutNode *emit_block_parent(LayoutNode *n);   /* where a block may stand, from
 /* drawing.c */
 typedef struct { int32_t color, opacity; bool fill; int32_t width; } Paint;
 /* The outline's points count from (x, y). */
-void emit_path(Emit *e, LayoutNode *node, const OdfPoint *point, size_t n, int32_t x, int32_t y,
+LayoutItem *emit_path(Emit *e, LayoutNode *node, const OdfPoint *point, size_t n, int32_t x, int32_t y,
                Paint paint);
 void emit_shape(Emit *e, const Frame *f, int32_t x, int32_t y, LayoutNode *node);
 /* chart.c */

@@ -99,7 +99,14 @@ typedef struct {
                 clip[4]; /* thousandths of the picture's sides cut off: top, right, bottom, left */
             bool mirror_h, mirror_v, greyscale;
         } image;
-        struct { const LayoutPoint *point; uint32_t n; bool fill; int32_t width; } path;
+        struct {
+            const LayoutPoint *point;
+            const int32_t *dash;        /* hundredths of a point on, off ...; NULL: solid */
+            uint32_t n;
+            int32_t width;
+            uint8_t n_dash;
+            bool fill;
+        } path;
     };
 } LayoutItem;
 

@@ -186,6 +186,8 @@ static void read_stroke(const Frame *fr, bool shape, OdfFrameProps *p)
     p->stroke = !drawn ? COLOR_NONE : color >= 0 ? color : 0x3465a4;
     p->stroke_width = positive(of_style(fr, ODF_SVG_STROKE_WIDTH));
     p->stroke_opacity = percent(of_style(fr, ODF_SVG_STROKE_OPACITY), 100);
+    if (str_equal(stroke, "dash"))
+        odf_read_dash(fr->f, of_style(fr, ODF_DRAW_STROKE_DASH), p);
 }
 
 /* fo:clip="rect(top, right, bottom, left)", with or without commas. */

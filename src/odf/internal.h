@@ -162,6 +162,8 @@ bool odf_read_padding(const OdfNode *n, int32_t padding[4]);
 const OdfBack *odf_back(const OdfFile *f, const OdfNode *image);
 const OdfBack *odf_style_back(const OdfFile *f, const OdfStyle *s);
 const OdfBack *odf_fill_back(const OdfFile *f, const OdfStyle *s);
+/* dash.c: by the name of a draw:stroke-dash; after the stroke's width is known. */
+void odf_read_dash(const OdfFile *f, const char *name, OdfFrameProps *p);
 bool odf_read_shadow(const char *s, int32_t *x, int32_t *y, int32_t *color);
 int32_t odf_relative(const char *s);             /* "12*" as 12; 0: none */
 void odf_read_columns(const OdfNode *properties, OdfColumns *out);

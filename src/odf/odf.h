@@ -401,6 +401,8 @@ typedef struct {                /* of a frame: its style and its own attributes 
     const OdfBack *back;
     int32_t fill_opacity;       /* percent */
     int32_t stroke, stroke_width, stroke_opacity;
+    int32_t dash[12];           /* of the stroke: hundredths of a point on, off, on ... */
+    uint8_t n_dash;             /* 0: it is solid */
     int32_t shadow_x, shadow_y, shadow_color;
     int32_t clip[4];            /* natural units, twips */
     bool mirror_h, mirror_v, greyscale;

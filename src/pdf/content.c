@@ -201,6 +201,16 @@ static void draw_line(PdfContent *c, const LayoutItem *it, bool more)
     pdf_str(c->b, more ? " l\n" : " l S\n");
 }
 
+static void put_dash(PdfContent *c, const int32_t *dash, uint8_t n)
+{
+    for (uint8_t i = 0; i < n; i++) {
+        pdf_chr(c->b, i ? ' ' : '[');
+        pdf_number(c->b, (int64_t)dash[i] * 10);
+    }
+    if (n)
+        pdf_str(c->b, "] 0 d\n");
+}
+
 static void draw_path(PdfContent *c, const LayoutItem *it)
 {
     int curve = 0;
@@ -209,7 +219,8 @@ static void draw_path(PdfContent *c, const LayoutItem *it)
     } else {
         pdf_stroke_color(c, it->color);
         pdf_line_width(c, (int64_t)it->path.width * TWIP);
-        set_dash(c, (int32_t[6]){0});
+        set_dash(c, solid);
+        put_dash(c, it->path.dash, it->path.n_dash);
         pdf_str(c->b, "1 j\n");         /* corners are round, as Writer's */
     }
     for (uint32_t i = 0; i < it->path.n; i++) {
@@ -222,6 +233,8 @@ static void draw_path(PdfContent *c, const LayoutItem *it)
             pdf_str(c->b, ++curve % 3 ? " " : " c\n");
     }
     pdf_str(c->b, it->path.fill ? "f*\n" : "S\n0 j\n");
+    if (it->path.n_dash)
+        pdf_str(c->b, "[] 0 d\n");
 }
 
 /* The item's box is what is seen.  Of a cropped picture the whole is larger, and cut by a path; it

@@ -220,6 +220,9 @@ static inline void everything_pictures(Sample *s, OdfPicture *p, size_t n)
     it->path.point = point;
     it->path.n = COUNT(point);
     it->path.width = 20;
+    static const int32_t dash[] = { 600, 300, 100, 300, 100, 300 };
+    it->path.dash = dash;
+    it->path.n_dash = COUNT(dash);
     memcpy(figure->box, (int32_t[]){ 1200, 12500, 2200, 13500 }, sizeof figure->box);
     sample_say(s, sample_node(s, figure, ROLE_CAPTION), LEFT, 13900, "Rysunek 1. Kwadrat");
     sample_box(s, NULL, ARTIFACT_BACKGROUND, 6000, 12500, 2000, 1000)->color = 0xe0f0ff;

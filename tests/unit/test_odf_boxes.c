@@ -104,6 +104,44 @@ static void frames_join_style_and_attributes(void **state)
     assert_true(p.fill == 0x729fcf && p.stroke == 0x3465a4 && p.stroke_width == 0);
 }
 
+#define DASH(name, dots) "<draw:stroke-dash draw:name='" name "' " dots "/>"
+#define DASHED(name, width) \
+    "<style:style style:family='graphic' style:name='" name "'><style:graphic-properties " \
+    "draw:stroke='dash' draw:stroke-dash='" name "' svg:stroke-width='" width "'/></style:style>"
+#define DRAWN(name) "<draw:line draw:style-name='" name "'/>"
+
+/* Measured with LibreOffice 7.4: lengths become 127/72 of what they say, percentages of the line's
+ * width do not; a dot without a length is as long as the line is wide. */
+static void strokes_have_dashes(void **state)
+{
+    (void)state;
+    static const struct { uint8_t n; int32_t dash[12];
+    } want[] = {
+        { 2, { 1411, 705 } },           /* 8 pt and 4 pt */
+        { 6, { 176, 529, 176, 529, 1763, 529 } },
+        { 2, { 600, 200 } },            /* 300 % and 100 % of 2 pt */
+        { 2, { 200, 529 } },
+        { 0, {0} },                     /* no distance; unknown */
+        { 0, {0} },
+    };
+    FLAT(.styles = DASH("A", "draw:dots1='1' draw:dots1-length='8pt' draw:distance='4pt'")
+             DASH("B", "draw:dots1='2' draw:dots1-length='1pt' draw:dots2='1' "
+                       "draw:dots2-length='10pt' draw:distance='3pt'")
+                 DASH("C", "draw:dots1='1' draw:dots1-length='300%' draw:distance='100%'")
+                     DASH("D", "draw:dots1='1' draw:distance='3pt'")
+                         DASH("E", "draw:dots1='1000000'"),
+         .automatic = DASHED("A", "0pt") DASHED("B", "2pt") DASHED("C", "2pt") DASHED("D", "2pt")
+             DASHED("E", "2pt") DASHED("F", "2pt"),
+         .body = "<text:p>" DRAWN("A") DRAWN("B") DRAWN("C") DRAWN("D") DRAWN("E") DRAWN("F")
+                 "</text:p>");
+    for (size_t i = 0; i < COUNT(want); i++) {
+        OdfFrameProps p;
+        odf_frame_props(document->file, at(ODF_DRAW_LINE, i), &p);
+        assert_int_equal(p.n_dash, want[i].n);
+        assert_memory_equal(p.dash, want[i].dash, want[i].n * sizeof *p.dash);
+    }
+}
+
 #define LEVEL(n, attrs, inside) \
     "<text:list-level-style-number text:level='" n "' " attrs \
     "><style:list-level-properties " inside "</text:list-level-style-number>"
@@ -237,6 +275,7 @@ int main(void)
         TEST(tables_have_their_properties),
         TEST(sections_have_columns),
         TEST(frames_join_style_and_attributes),
+        TEST(strokes_have_dashes),
         TEST(list_levels_are_read),
         TEST(master_pages_are_found),
         TEST(settings_have_three_states),
