@@ -255,7 +255,7 @@ static Placed place(Fill *f, Block *b, const Token *from, int32_t y, const Block
 {
     if (b->kind == BLOCK_PARAGRAPH)
         return paragraph_place(f, b, from, y, above, top, must, rest, out);
-    unsigned flags = f->flags & (FILL_CELL | FILL_UNLIMITED | FILL_LOOSE);
+    unsigned flags = f->flags & (FILL_CELL | FILL_UNLIMITED);
     flags |= must ? FILL_MUST : 0;
     int32_t width = area_width(f, b), room = room_below(f, y);
     Placed r;
@@ -406,12 +406,6 @@ Filled flow_fill(Ctx *c, Blocks list, int32_t width, int32_t height, const Token
                     !(flags & FILL_CELL && !(flags & FILL_MUST));
         int32_t top = f.y + paragraph_gap_above(c, above, b) - joined_inset(above, b);
         Placed p = place(&f, b, &at, y, above, top, must, &rest, &fragment);
-        if (p == PLACED_NONE && b->kind == BLOCK_TABLE && f.put.n && !not_kept(&f)) {
-            f.flags |= FILL_LOOSE;      /* it cannot take all that it keeps to along */
-            forget_frames(&f, floats, notes);
-            p = place(&f, b, &at, y, above, top, must, &rest, &fragment);
-            f.flags &= ~(unsigned)FILL_LOOSE;
-        }
         if (p == PLACED_NONE) {
             take_back(&f);
             forget_frames(&f, floats, notes);

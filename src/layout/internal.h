@@ -530,8 +530,7 @@ enum {
     FILL_UNLIMITED = 8,
     FILL_PAGE = 16,
     FILL_COLUMN = 32,
-    FILL_OPTIONAL = 64, /* nothing is put where it does not fit */
-    FILL_LOOSE = 128            /* tables that keep to what follows may be split */
+    FILL_OPTIONAL = 64          /* nothing is put where it does not fit */
 };
 Filled flow_fill(Ctx *c, Blocks list, int32_t width, int32_t height, const Token *from,
                  unsigned flags);

@@ -263,9 +263,7 @@ static Fragment *finish(Rows *k, bool begins)
 
 static bool keep_whole(const Rows *k)
 {
-    const OdfTableProps *p = k->t->props;
-    return (p->no_break_between_rows || (p->keep_with_next && !(k->flags & FILL_LOOSE))) &&
-           !(k->flags & (FILL_MUST | FILL_UNLIMITED));
+    return k->t->props->no_break_between_rows && !(k->flags & (FILL_MUST | FILL_UNLIMITED));
 }
 
 /* The row after the last that spans from above, or from row r, hold together. */

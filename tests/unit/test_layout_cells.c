@@ -212,6 +212,39 @@ static void picture_behind_the_page_covers_the_paper(void **state)
                   "0 0 10000 6000 cut 0 0 0 0\n");
 }
 
+/* ---- keep with next: experiment, 72 documents ---- */
+
+/* Rows of 500; 4000 on a page.  A table that does not fit is split as any other, its keeping heading
+ * stays with its first rows; one that fits goes where the next paragraph is; one that must not be
+ * split moves whole. */
+static void table_kept_with_the_next_paragraph(void **state)
+{
+    (void)state;
+#define KEPT(tall, more) \
+    (Source){ PS("Tall", "x") PS("Keep", "h") TABLE("T", "<table:table-column/>" ROW_S("R", \
+                  CELL(P("a"))) ROW_S("R", CELL(P("b")))) P("next"), \
+              PARA("Tall", "fo:line-height=\"" tall "\"") \
+                  PARA("Keep", "fo:keep-with-next=\"always\"") \
+                      TABLE_STYLE("T", "fo:keep-with-next=\"always\" " more) \
+                          ROW_STYLE("R", "style:row-height=\"25pt\"") }
+    static const struct { Source source; size_t head, a, b, next;
+    } cases[] = {
+        { KEPT("120pt", ""), 1, 1, 1, 1 },      /* 2400 + 227 + 1000 + 227: all fits */
+        { KEPT("135pt", ""), 2, 2, 2, 2 },      /* 2700: the next one does not fit */
+        { KEPT("160pt", ""), 1, 1, 2, 2 },      /* 3200: the second row neither */
+        { KEPT("160pt", "style:may-break-between-rows=\"false\""), 2, 2, 2, 2 },
+    };
+#undef KEPT
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        Laid r = lay(cases[i].source);
+        assert_int_equal(page_of(&r, "h"), cases[i].head);
+        assert_int_equal(page_of(&r, "a"), cases[i].a);
+        assert_int_equal(page_of(&r, "b"), cases[i].b);
+        assert_int_equal(page_of(&r, "next"), cases[i].next);
+        done(&r);
+    }
+}
+
 /* ---- shadows: (40 + 40) / 2 and (20 + 60) / 2 are 40 wide ---- */
 
 static void shadow_makes_a_table_narrower_and_higher(void **state)
@@ -256,6 +289,7 @@ int main(void)
         cmocka_unit_test(pictures_behind_cells_are_tiled_from_the_corner),
         cmocka_unit_test(pictures_behind_cells_stand_once_or_are_stretched),
         cmocka_unit_test(picture_behind_the_page_covers_the_paper),
+        cmocka_unit_test(table_kept_with_the_next_paragraph),
         cmocka_unit_test(shadow_makes_a_table_narrower_and_higher),
         cmocka_unit_test(shadow_makes_a_paragraph_narrower_and_higher),
     };

@@ -136,7 +136,7 @@ static void strokes_have_dashes(void **state)
                  "</text:p>");
     for (size_t i = 0; i < COUNT(want); i++) {
         OdfFrameProps p;
-        odf_frame_props(document->file, at(ODF_DRAW_LINE, i), &p);
+        odf_frame_props(document->file, at(ODF_DRAW_LINE, (int)i), &p);
         assert_int_equal(p.n_dash, want[i].n);
         assert_memory_equal(p.dash, want[i].dash, want[i].n * sizeof *p.dash);
     }
