@@ -121,8 +121,8 @@ void drawing_make(Ctx *c, Frame *f, int32_t room)
 
 /* ---- painting ---- */
 
-LayoutItem *emit_path(Emit *e, LayoutNode *node, const OdfPoint *point, size_t n, int32_t x, int32_t y,
-               Paint paint)
+LayoutItem *emit_path(Emit *e, LayoutNode *node, const OdfPoint *point, size_t n, int32_t x,
+                      int32_t y, Paint paint)
 {
     LayoutPoint *p = ARENA_ARRAY(e->c->arena, LayoutPoint, n);
     int32_t x0 = point[0].x, y0 = point[0].y, x1 = x0, y1 = y0;
@@ -172,7 +172,12 @@ void emit_shape(Emit *e, const Frame *f, int32_t x, int32_t y, LayoutNode *node)
     for (uint32_t i = 0, from = 0; i < s->n_contour; from = s->contour[i++].end) {
         const struct OdfContour *k = &s->contour[i];
         const OdfPoint *at = s->point + from;
-        if (!s->open && k->fill && p->fill != COLOR_NONE)
+        bool box = f->node->name == ODF_DRAW_RECT && s->n_point == 5 && !s->turned;
+        if (!s->open && k->fill && (p->other_fill || (p->gradient && !has_bands(p, box))))
+            warn_unseen(e->c, f->node->origin, UNSEEN_FILL);
+        if (!s->open && k->fill && has_bands(p, box))
+            emit_gradient(e, p, node, x, y, f->width, f->height);
+        else if (!s->open && k->fill && p->fill != COLOR_NONE)
             emit_path(e, node, at, k->end - from, x, y,
                       (Paint){ p->fill, p->fill_opacity, true, 0 });
         if (k->stroke && p->stroke != COLOR_NONE)

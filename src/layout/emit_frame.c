@@ -165,7 +165,12 @@ void emit_frame(Emit *e, Frame *f, int32_t x, int32_t y, LayoutNode *node)
     }
     int32_t box[4] = { x, y, f->width, f->height };
     emit_shadow(e, p->shadow_x, p->shadow_y, p->shadow_color, box);
-    emit_fill(e, box[0], box[1], box[2], box[3], p->fill);
+    if (has_bands(p, true))
+        emit_gradient(e, p, NULL, box[0], box[1], box[2], box[3]);
+    else
+        emit_fill(e, box[0], box[1], box[2], box[3], p->fill);
+    if (p->other_fill || (p->gradient && !has_bands(p, true)))
+        warn_unseen(e->c, f->node->origin, UNSEEN_FILL);
     emit_back(e, p->back, box[0], box[1], box[2], box[3]);
     emit_box(e, p->border, COLOR_NONE, box[0], box[1], box[2], box[3]);
     shadow_sides(p->shadow_x, p->shadow_y, in);

@@ -432,6 +432,7 @@ typedef enum {
     UNSEEN_CHART_PART,
     UNSEEN_DRAWING,
     UNSEEN_TURN,
+    UNSEEN_FILL,
     UNSEEN_EFFECT,
     UNSEEN_TURNED_LETTERS,
     UNSEEN_LETTER_BORDER
@@ -683,6 +684,10 @@ void emit_table(Emit *e, const Fragment *f, int32_t x, int32_t y);
 void emit_shadow(Emit *e, int32_t shadow_x, int32_t shadow_y, int32_t color, int32_t box[4]);
 /* emit_back.c: the picture behind a box; NULL: none. */
 void emit_back(Emit *e, const OdfBack *b, int32_t x, int32_t y, int32_t w, int32_t h);
+/* Paints a box with a gradient; other things than boxes get one colour. */
+bool has_bands(const OdfFrameProps *p, bool box);
+void emit_gradient(Emit *e, const OdfFrameProps *p, LayoutNode *node, int32_t x, int32_t y,
+                   int32_t w, int32_t h);
 /* emit_box.c */
 /* A border's line along the side of a box: from (x, y), length to the right or down. */
 void emit_border(Emit *e, const OdfBorder *b, OdfSide side, int32_t x, int32_t y, int32_t length);
@@ -692,8 +697,8 @@ LayoutNode *emit_block_parent(LayoutNode *n);   /* where a block may stand, from
 /* drawing.c */
 typedef struct { int32_t color, opacity; bool fill; int32_t width; } Paint;
 /* The outline's points count from (x, y). */
-LayoutItem *emit_path(Emit *e, LayoutNode *node, const OdfPoint *point, size_t n, int32_t x, int32_t y,
-               Paint paint);
+LayoutItem *emit_path(Emit *e, LayoutNode *node, const OdfPoint *point, size_t n, int32_t x,
+                      int32_t y, Paint paint);
 void emit_shape(Emit *e, const Frame *f, int32_t x, int32_t y, LayoutNode *node);
 /* chart.c */
 void emit_chart(Emit *e, const Frame *f, int32_t x, int32_t y, int32_t w, int32_t h,

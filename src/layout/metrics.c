@@ -76,6 +76,8 @@ void warn_unseen(Ctx *c, const OdfOrigin *origin, Unseen what)
                             "efekty liter (kontur, cień, relief, znaki wyróżnienia)" },
         [UNSEEN_TURNED_LETTERS] = { "the rotation of letters", "obrót liter" },
         [UNSEEN_LETTER_BORDER] = { "borders of letters", "obramowanie znaków" },
+        [UNSEEN_FILL] = { "a hatching, or a gradient that is not straight",
+                          "kreskowanie albo gradient inny niż prostoliniowy" },
     };
     warn_once(c, DIAG_layout_feature, origin, names[what][diags_lang(c->diags)], NULL, NULL);
 }

@@ -172,6 +172,9 @@ static void read_fill(const Frame *fr, bool text, bool shape, OdfFrameProps *p)
         p->fill_opacity = percent(of_style(fr, ODF_DRAW_OPACITY), 100);
     if (str_equal(fill, "bitmap") && fr->style)
         p->back = odf_fill_back(fr->f, fr->style);
+    if (str_equal(fill, "gradient"))
+        p->gradient = odf_gradient(fr->f, of_style(fr, ODF_DRAW_FILL_GRADIENT_NAME), &p->fill);
+    p->other_fill = str_equal(fill, "hatch") || (str_equal(fill, "gradient") && !p->gradient);
     if (text && p->fill == COLOR_NONE)          /* a text box hides what is behind it: 1.1.5 */
         p->fill = 0xffffff;
     if (!p->fill_opacity)

@@ -162,6 +162,9 @@ bool odf_read_padding(const OdfNode *n, int32_t padding[4]);
 const OdfBack *odf_back(const OdfFile *f, const OdfNode *image);
 const OdfBack *odf_style_back(const OdfFile *f, const OdfStyle *s);
 const OdfBack *odf_fill_back(const OdfFile *f, const OdfStyle *s);
+/* The gradient of that name; *mean: what it looks like as one colour, COLOR_NONE: there is none.
+ * NULL: it is not drawn. */
+const OdfGradient *odf_gradient(const OdfFile *f, const char *name, int32_t *mean);
 /* dash.c: by the name of a draw:stroke-dash; after the stroke's width is known. */
 void odf_read_dash(const OdfFile *f, const char *name, OdfFrameProps *p);
 bool odf_read_shadow(const char *s, int32_t *x, int32_t *y, int32_t *color);

@@ -272,6 +272,14 @@ typedef struct {
     int32_t opacity;            /* percent */
 } OdfBack;
 
+/* A gradient of straight lines (draw:gradient of the styles linear and axial). */
+typedef struct {
+    bool axial;                 /* from the middle to both sides */
+    int32_t start, end;         /* colours */
+    int32_t angle;              /* tenths of a degree */
+    int32_t border;             /* percent of its length that has the start colour */
+} OdfGradient;
+
 typedef struct {
     int32_t margin[4], indent;  /* indent of the first line */
     bool auto_indent, contextual, join_border, keep_together, keep_with_next, justify_single_word,
@@ -399,6 +407,8 @@ typedef struct {                /* of a frame: its style and its own attributes 
     OdfBorder border[4];
     int32_t fill;               /* colour or COLOR_NONE */
     const OdfBack *back;
+    const OdfGradient *gradient;        /* NULL: none, or one we do not draw */
+    bool other_fill;            /* a hatching, a gradient not drawn: fill is like it, or none */
     int32_t fill_opacity;       /* percent */
     int32_t stroke, stroke_width, stroke_opacity;
     int32_t dash[12];           /* of the stroke: hundredths of a point on, off, on ... */

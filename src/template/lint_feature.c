@@ -11,8 +11,8 @@ typedef const char *const Words[2];     /* by Lang */
 
 static Words relief = { "letters in relief", "litery wypukłe lub wklęsłe" };
 static Words vertical = { "vertical text", "tekst pisany pionowo" };
-static Words filled = { "a gradient or a hatching as background",
-                        "gradient lub kreskowanie jako tło" };
+static Words filled = { "a hatching, or a gradient that is not straight",
+                        "kreskowanie albo gradient inny niż prostoliniowy" };
 static Words colours = { "changed colours of a picture", "zmienione kolory obrazu" };
 
 static void tell_unseen(Look *k, const char *const words[2])
@@ -47,7 +47,6 @@ static const struct { int of; const char *attr, *nothing; const char *const *tex
     { PARAGRAPH, "style:writing-mode", "lr-tb lr rl-tb rl page",
       (Words){ "the direction of the paragraph", "kierunek pisma akapitu" } },
     { CELL | FRAME, "style:writing-mode", "lr-tb lr rl-tb rl page", vertical },
-    { FRAME, "draw:fill", "none solid bitmap", filled },
     { FRAME, "draw:luminance", "0% 0", colours },
     { FRAME, "draw:contrast", "0% 0", colours },
     { FRAME, "draw:gamma", "100% 1 1.0", colours },
@@ -140,6 +139,8 @@ static void look_frame(Look *k, const OdfNode *frame)
         look_picture(k, frame);
     else if (p.columns.n > 1)
         tell_unseen(k, (Words){ "columns in a text box", "kolumny w polu tekstowym" });
+    if (p.other_fill || (p.gradient && p.fill_opacity < 100))
+        tell_unseen(k, filled);
     if (turned && strstr(turned, "rotate"))
         tell_unseen(k, (Words){ "the rotation of a frame", "obrót ramki" });
 }

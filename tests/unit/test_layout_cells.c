@@ -214,7 +214,7 @@ static void picture_behind_the_page_covers_the_paper(void **state)
 
 /* ---- keep with next: experiment, 72 documents ---- */
 
-/* Rows of 500; 4000 on a page.  A table that does not fit is split as any other, its keeping heading
+/* Rows of 500; 4000 on a page.  A table that does not fit is split as any other, and its heading
  * stays with its first rows; one that fits goes where the next paragraph is; one that must not be
  * split moves whole. */
 static void table_kept_with_the_next_paragraph(void **state)
@@ -275,6 +275,49 @@ static void shadow_makes_a_paragraph_narrower_and_higher(void **state)
                  "a\n1000 1434 b\n");
 }
 
+/* ---- gradients: bands from the start colour to the end colour, each to the box's end ---- */
+
+#define GRADIENT(style, angle) \
+    "<draw:gradient draw:name=\"G\" draw:style=\"" style "\" draw:start-color=\"#000000\" " \
+    "draw:end-color=\"#030000\" draw:angle=\"" angle "\"/>"
+
+static void expect_bands(const char *gradient, const char *want)
+{
+    Laid r = lay((Source){
+        P("<draw:rect draw:style-name=\"F\" text:anchor-type=\"as-char\" svg:width=\"30pt\" "
+          "svg:height=\"15pt\"/>"),
+        "<style:style style:name=\"F\" style:family=\"graphic\"><style:graphic-properties "
+        "draw:stroke=\"none\" draw:fill=\"gradient\" draw:fill-gradient-name=\"G\"/></style:style>",
+        gradient });
+    Buf got = {0};
+    buf_str(&got, "");
+    for (size_t i = 0; i < r.l->page.p[0]->item.n; i++) {
+        const LayoutItem *it = &r.l->page.p[0]->item.p[i];
+        if (it->kind == ITEM_PATH)
+            buf_format(&got, "%d %d %d %d %06x\n", it->x, it->y, it->w, it->h, it->color);
+    }
+    assert_string_equal(got.p, want);
+    buf_free(&got);
+    done(&r);
+}
+
+static void straight_gradients_are_bands(void **state)
+{
+    (void)state;
+    /* 600 x 300: three colours, 100 high; then 200 wide; then 50 high from both sides */
+    expect_bands(GRADIENT("linear", "0"), "1000 1000 600 300 000000\n1000 1000 600 300 000000\n"
+                                          "1000 1100 600 200 010000\n1000 1200 600 100 030000\n");
+    expect_bands(GRADIENT("linear", "90deg"),
+                 "1000 1000 600 300 000000\n1000 1000 600 300 000000\n"
+                 "1200 1000 400 300 010000\n1400 1000 200 300 030000\n");
+    expect_bands(GRADIENT("axial", "0"),
+                 "1000 1000 600 300 030000\n1000 1000 600 300 030000\n1000 1050 600 250 020000\n"
+                 "1000 1100 600 200 000000\n1000 1150 600 150 000000\n1000 1200 600 100 010000\n"
+                 "1000 1250 600 50 030000\n");
+    /* others are one colour */
+    expect_bands(GRADIENT("radial", "0"), "1000 1000 600 300 010000\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -290,6 +333,7 @@ int main(void)
         cmocka_unit_test(pictures_behind_cells_stand_once_or_are_stretched),
         cmocka_unit_test(picture_behind_the_page_covers_the_paper),
         cmocka_unit_test(table_kept_with_the_next_paragraph),
+        cmocka_unit_test(straight_gradients_are_bands),
         cmocka_unit_test(shadow_makes_a_table_narrower_and_higher),
         cmocka_unit_test(shadow_makes_a_paragraph_narrower_and_higher),
     };
