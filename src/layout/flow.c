@@ -337,11 +337,16 @@ static void forget_frames(Fill *f, FloatsMark floats, NotesMark notes)
     floats_back(f->c, last ? last->floats : floats);
 }
 
+bool flow_next_column(Blocks list, size_t i)
+{
+    return list.p[i]->break_before == BREAK_COLUMN ||
+           (i && list.p[i - 1]->break_after == BREAK_COLUMN);
+}
+
 static bool wants_break(const Fill *f, size_t i)
 {
     const Block *b = f->list.p[i], *above = i ? f->list.p[i - 1] : NULL;
-    if (f->flags & FILL_COLUMN &&
-        (b->break_before == BREAK_COLUMN || (above && above->break_after == BREAK_COLUMN)))
+    if (f->flags & FILL_COLUMN && flow_next_column(f->list, i))
         return true;
     if (f->flags & FILL_CELL || !(f->flags & FILL_PAGE))
         return false;

@@ -535,6 +535,7 @@ enum {
 };
 Filled flow_fill(Ctx *c, Blocks list, int32_t width, int32_t height, const Token *from,
                  unsigned flags);
+bool flow_next_column(Blocks list, size_t i);   /* a column break is asked for before block i */
 /* Fills a cell whose content's corner is at (x, y) of the page; without a place (place false) it is
  * only measured. */
 Filled cell_fill(Ctx *c, const Table *t, const Cell *cell, int32_t height, const Token *from,

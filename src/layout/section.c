@@ -104,7 +104,7 @@ static bool fill(Columns *k, int32_t height, const Token *from, const Region *re
         done = f->done;
         forced = f->forced;
         k->high = f->height > k->high ? f->height : k->high;
-        if (forced && at.block < k->list.n && k->list.p[at.block]->break_before != BREAK_COLUMN) {
+        if (forced && at.block < k->list.n && !flow_next_column(k->list, at.block)) {
             k->used++;                          /* a page break: the other columns stay empty */
             break;
         }

@@ -137,8 +137,13 @@ int32_t text_missing_advance(const TextFace *face)
     return hb_font_get_glyph_h_advance(face->font, 0);
 }
 
+uint32_t text_drawn(uint32_t c)
+{
+    return c == 0xa0 ? ' ' : c == 0x2011 ? '-' : c;
+}
+
 bool text_has(const TextFace *face, uint32_t c)
 {
     hb_codepoint_t glyph;
-    return hb_font_get_nominal_glyph(face->font, c, &glyph) && glyph;
+    return hb_font_get_nominal_glyph(face->font, text_drawn(c), &glyph) && glyph;
 }

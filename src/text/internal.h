@@ -31,6 +31,8 @@ struct TextFonts {
     Arena *hyphens_arena;
 };
 
+/* Writer draws the no-break space and the no-break hyphen as ordinary ones. */
+uint32_t text_drawn(uint32_t c);
 /* Opens the file of an installed face; NULL when it cannot be read as a font.  face.c */
 TextFace *face_load(TextFonts *f, Installed *i);
 /* The same face with made-up bold or slant.  face.c */

@@ -22,7 +22,7 @@ static void add_text(hb_buffer_t *b, const char *text, size_t len)
         else
             marks = 0;
         if (marks <= MARKS)
-            hb_buffer_add(b, c, (unsigned)(p - text));
+            hb_buffer_add(b, text_drawn(c), (unsigned)(p - text));
         p += n;
     }
     hb_buffer_set_content_type(b, HB_BUFFER_CONTENT_TYPE_UNICODE);

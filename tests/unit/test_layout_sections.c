@@ -84,6 +84,16 @@ static void space_above_stays_after_a_column_break(void **state)
                  "1000 1367 a\n5000 1367 b\n");
 }
 
+static void a_break_after_a_paragraph_goes_to_the_next_column(void **state)
+{
+    (void)state;
+    expect_texts((Source){ SECTION("S", PS("A", "a") P("b")),
+                           SECTION_STYLE("S", "",
+                                         "<style:columns fo:column-count=\"2\" fo:column-gap=\"0pt\"/>")
+                               PARA("A", "fo:break-after=\"column\"") },
+                 "1000 1167 a\n5000 1167 b\n");
+}
+
 /* The last paragraph's line spacing of tr(50 * 227 / 100) lies below the section, as its margin. */
 static void line_spacing_counts_after_columns(void **state)
 {
@@ -278,6 +288,7 @@ int main(void)
         cmocka_unit_test(hidden_section_takes_no_room),
         cmocka_unit_test(columns_are_balanced),
         cmocka_unit_test(space_above_stays_after_a_column_break),
+        cmocka_unit_test(a_break_after_a_paragraph_goes_to_the_next_column),
         cmocka_unit_test(line_spacing_counts_after_columns),
         cmocka_unit_test(columns_without_a_gap_share_the_width),
         cmocka_unit_test(columns_that_are_not_balanced_are_filled_to_the_page_end),

@@ -236,6 +236,21 @@ static void broken_bytes_are_shaped_as_replacements(void **state)
     assert_int_equal(p->glyph[2].cluster, 2);
 }
 
+/* Carlito has neither character; LibreOffice draws them by the glyphs of the others. */
+static void no_break_space_and_hyphen_are_drawn_as_ordinary_ones(void **state)
+{
+    (void)state;
+    const TextFace *carlito = text_face(fonts, "Carlito", 400, false, false, NULL);
+    assert_true(text_has(carlito, 0xa0) && text_has(carlito, 0x2011));
+    const TextPiece *hard = shape("Carlito", "a\u00a0b\u2011c", plain),
+                    *soft = shape("Carlito", "a b-c", plain);
+    assert_int_equal(hard->n_glyph, 5);
+    for (uint32_t i = 0; i < 5; i++)
+        assert_int_equal(hard->glyph[i].glyph, soft->glyph[i].glyph);
+    assert_int_equal(hard->glyph[1].advance, 463);      /* of 2048, hmtx */
+    assert_string_equal(hard->text, "a\u00a0b\u2011c");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -253,6 +268,7 @@ int main(void)
         cmocka_unit_test(marks_of_real_writing_are_kept),
         cmocka_unit_test(marks_of_other_scripts_are_cut_too),
         cmocka_unit_test(broken_bytes_are_shaped_as_replacements),
+        cmocka_unit_test(no_break_space_and_hyphen_are_drawn_as_ordinary_ones),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
