@@ -414,7 +414,9 @@ static FieldKind put_string(const char *s, Buf *out)
 static FieldKind put_placeholder(const OdfNode *n, Buf *out)
 {
     Buf t = {0};
-    odf_plain_text(n, &t);
+    for (uint32_t i = 0; i < n->n_kid; i++)
+        if (n->kid[i]->name == ODF_CHARACTERS)
+            buf_put(&t, n->kid[i]->text, n->kid[i]->n_kid);
     bool bracket = t.n && t.p[0] == '<';
     if (!bracket)
         buf_chr(out, '<');

@@ -13,6 +13,7 @@ typedef struct {
     bool space;                 /* white space here collapses into what was before */
     bool cut;                   /* the next text begins a portion of its own */
     bool blank, uses_page, uses_count, has_notes;
+    bool raw;                   /* in a field: white space is kept */
     const OdfOrigin *origin;
     unsigned depth;
 } Flat;
@@ -175,15 +176,6 @@ static void put_collapsed(Flat *f, const char *text, size_t len, const Style *s)
     buf_free(&out);
 }
 
-/* Text that a field prints: as it is. */
-static void put_field(Flat *f, const char *text, const Style *s)
-{
-    f->cut = true;
-    put_cased(f, text, strlen(text), s);
-    f->cut = true;
-    f->space = false;
-}
-
 static void put_spaces(Flat *f, const OdfNode *n, const Style *s)
 {
     const char *count = odf_attr(n, ODF_TEXT_C);
@@ -201,6 +193,28 @@ static void put_mark(Flat *f, RunKind kind, const char *sign, const Style *s, co
     f->cut = true;
     if (kind != RUN_ANCHOR)
         f->space = false;
+}
+
+/* Text that a field prints: as it is, with its line breaks and tabs. */
+static void put_raw(Flat *f, const char *text, size_t len, const Style *s)
+{
+    for (const char *p = text, *end = text + len; p < end && !s->props->hidden; ) {
+        size_t n = 0;
+        while (p + n < end && !strchr("\n\r\t", p[n]))
+            n++;
+        put_cased(f, p, n, s);
+        if (p + n < end && p[n] != '\r')
+            put_mark(f, p[n] == '\t' ? RUN_TAB : RUN_BREAK, p[n] == '\t' ? "\t" : "\n", s, NULL);
+        p += n + 1;
+    }
+}
+
+static void put_field(Flat *f, const char *text, const Style *s)
+{
+    f->cut = true;
+    put_raw(f, text, strlen(text), s);
+    f->cut = true;
+    f->space = false;
 }
 
 /* A frame or shape: in the line, or hung on this place. */
@@ -281,8 +295,9 @@ static bool put_computed(Flat *f, const OdfNode *n, const Style *s)
     f->uses_page |= kind == FIELD_PAGE;
     f->uses_count |= kind == FIELD_COUNT;
     if (kind == FIELD_CONTENT) {
-        f->cut = true;
+        f->cut = f->raw = true;
         flatten(f, n, s);
+        f->raw = false;
         f->cut = true;
         f->space = false;
     } else if (kind != FIELD_NONE && kind != FIELD_NOTHING) {
@@ -337,7 +352,7 @@ static void flatten(Flat *f, const OdfNode *parent, const Style *s)
     for (uint32_t i = 0; i < parent->n_kid; i++) {
         const OdfNode *n = parent->kid[i];
         if (n->name == ODF_CHARACTERS)
-            put_collapsed(f, n->text, n->n_kid, s);
+            (f->raw ? put_raw : put_collapsed)(f, n->text, n->n_kid, s);
         else
             put_element(f, n, s);
     }

@@ -134,6 +134,20 @@ static void plain_break_sets_the_page_number(void **state)
     done(&r);
 }
 
+/* LibreOffice 7.4: line feeds in a field are line breaks, tabs are tabs, no space goes. */
+static void white_space_of_a_field_is_kept(void **state)
+{
+    (void)state;
+    static const char *const field[] = {
+        P("<text:text-input>a\nb  c\td</text:text-input>"),
+        P("<text:conditional-text text:condition=\"ooow:1==1\""
+          " text:string-value-if-true=\"a&#10;b  c&#9;d\" text:string-value-if-false=\"\"/>"),
+    };
+    for (size_t i = 0; i < COUNT(field); i++)
+        expect_texts((Source){ field[i] }, "1000 1167 a\n1000 1394 b  c\n1600 1394 d\n");
+    expect_texts((Source){ P("<text:span>a\nb  c</text:span>") }, "1000 1167 a b c\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -142,6 +156,7 @@ int main(void)
         cmocka_unit_test(numbers_are_written_by_their_data_style),
         cmocka_unit_test(sequences_count_by_their_formula),
         cmocka_unit_test(plain_break_sets_the_page_number),
+        cmocka_unit_test(white_space_of_a_field_is_kept),
     };
     return cmocka_run_group_tests(tests, fonts_open, fonts_close);
 }
