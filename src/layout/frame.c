@@ -48,6 +48,28 @@ static void crop(Frame *f)
         memset(f->crop, 0, sizeof f->crop);     /* nothing would be left */
 }
 
+/* The text of a box in columns: balanced, but filled one after another where all of it fits into
+ * the height it has anyway (experiments with LibreOffice 7.4). */
+static Filled box_columns(Ctx *c, Blocks list, const OdfFrameProps *p, int32_t width,
+                          int32_t height)
+{
+    const OdfColumns *v = &p->columns;
+    FloatsMark floats = floats_mark(c);
+    Filled f = { .done = false };
+    if (height == BOX_HIGH)
+        height = p->min_height - p->padding[SIDE_TOP] - p->padding[SIDE_BOTTOM] -
+                 p->border[SIDE_TOP].width - p->border[SIDE_BOTTOM].width;
+    c->columns++;
+    if (height > 0)
+        f = columns_fill(c, list, v, width, height, NULL, FILL_OPTIONAL, NULL);
+    if (!f.done) {
+        floats_back(c, floats);
+        f = columns_fill(c, list, v, width, 0, NULL, FILL_UNLIMITED | FILL_BALANCED, NULL);
+    }
+    c->columns--;
+    return f;
+}
+
 /* Lays what a box holds out, width wide; height: its own, or BOX_HIGH when it grows. */
 static void fill_box(Ctx *c, Frame *f, const OdfNode *box, int32_t width, int32_t height)
 {
@@ -61,7 +83,10 @@ static void fill_box(Ctx *c, Frame *f, const OdfNode *box, int32_t width, int32_
     c->region = &r;
     c->area = NULL;
     floats_box(c, box);         /* first: these are no blocks */
-    Filled in = flow_fill(c, blocks_make(c, box, NULL), width, 0, NULL, FILL_UNLIMITED);
+    Blocks list = blocks_make(c, box, NULL);
+    Filled in = f->props.columns.n > 1 && c->columns < COLUMNS_NESTED
+                    ? box_columns(c, list, &f->props, width, height)
+                    : flow_fill(c, list, width, 0, NULL, FILL_UNLIMITED);
     c->region = outer;
     c->area = area;
     c->nested--;

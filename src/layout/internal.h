@@ -531,7 +531,8 @@ enum {
     FILL_UNLIMITED = 8,
     FILL_PAGE = 16,
     FILL_COLUMN = 32,
-    FILL_OPTIONAL = 64          /* nothing is put where it does not fit */
+    FILL_OPTIONAL = 64,         /* nothing is put where it does not fit */
+    FILL_BALANCED = 128         /* columns are no higher than needed */
 };
 Filled flow_fill(Ctx *c, Blocks list, int32_t width, int32_t height, const Token *from,
                  unsigned flags);

@@ -192,10 +192,12 @@ static void choose_feet(Columns *k, const Block *section, const OdfColumns *v)
 Filled columns_fill(Ctx *c, Blocks list, const OdfColumns *v, int32_t width, int32_t height,
                     const Token *from, unsigned flags, const Block *section)
 {
-    Columns k = { .c = c, .list = list, .flags = flags & ~(unsigned)FILL_UNLIMITED };
+    Columns k = { .c = c,
+                  .list = list,
+                  .flags = flags & ~(unsigned)(FILL_UNLIMITED | FILL_BALANCED) };
     const Region *region = c->region;
     NoteArea *area = c->area;
-    bool balance = section && !v->dont_balance;
+    bool balance = flags & FILL_BALANCED;
     widths(&k, v, width);
     k.section = section ? section->node : NULL;
     k.endless = flags & FILL_UNLIMITED;
@@ -241,7 +243,8 @@ Placed section_place(Ctx *c, Block *b, int32_t width, int32_t height, const Toke
     bool anyhow = flags & (FILL_MUST | FILL_UNLIMITED);
     Filled f = columns_fill(c, b->inner, &b->section->columns, width, height, start,
                             (flags & (FILL_CELL | FILL_UNLIMITED)) | FILL_TOP_DROPPED |
-                                (anyhow ? 0 : FILL_OPTIONAL),
+                                (anyhow ? 0 : FILL_OPTIONAL) |
+                                (b->section->columns.dont_balance ? 0 : FILL_BALANCED),
                             b);
     *out = f.fragment[0];
     (*out)->block = b;

@@ -305,6 +305,28 @@ static void text_box_grows_with_its_text(void **state)
                  "1000 1800 x\n1180 1227 a\n1000 2027 y\n");
 }
 
+/* Columns of (1880 - 400) / 2: balanced where the box grows, else filled one after another. */
+static void text_box_has_columns(void **state)
+{
+    (void)state;
+    static const char style[] =
+        "<style:style style:name=\"F\" style:family=\"graphic\"><style:graphic-properties"
+        " fo:border=\"1pt solid #000000\" fo:padding=\"2pt\" style:vertical-pos=\"top\" "
+        "style:vertical-rel=\"baseline\"><style:columns fo:column-count=\"2\" "
+        "fo:column-gap=\"20pt\"/></style:graphic-properties></style:style>";
+    expect_texts((Source){ P("x" BOX("", "fo:min-height=\"20pt\">" P("a") P("b") P("c"))), style },
+                 "1000 1574 x\n1180 1227 a\n1180 1454 b\n2320 1227 c\n");
+    expect_texts((Source){ P("x" BOX("", "fo:min-height=\"40pt\">" P("a") P("b"))), style },
+                 "1000 1800 x\n1180 1227 a\n1180 1454 b\n");
+    expect_texts((Source){ P("x" BOX(" svg:height=\"40pt\"", ">" P("a") P("b"))), style },
+                 "1000 1800 x\n1180 1227 a\n1180 1454 b\n");
+    /* five lines do not fit into two columns of two: none is lost */
+    expect_texts((Source){ P("x" BOX(" svg:height=\"40pt\"",
+                                     ">" P("a") P("b") P("c") P("d") P("e"))), style },
+                 "1000 1800 x\n1180 1227 a\n1180 1454 b\n1180 1681 c\n2320 1227 d\n2320 1454 "
+                 "e\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -322,6 +344,7 @@ int main(void)
         cmocka_unit_test(following_paragraphs_go_round_it_too),
         cmocka_unit_test(frames_are_painted_by_their_order),
         cmocka_unit_test(text_box_grows_with_its_text),
+        cmocka_unit_test(text_box_has_columns),
     };
     return cmocka_run_group_tests(tests, fonts_open, fonts_close);
 }
