@@ -137,8 +137,6 @@ static void look_frame(Look *k, const OdfNode *frame)
     odf_frame_props(k->doc->file, frame, &p);
     if (!odf_kid(frame, ODF_DRAW_TEXT_BOX))
         look_picture(k, frame);
-    else if (p.columns.n > 1)
-        tell_unseen(k, (Words){ "columns in a text box", "kolumny w polu tekstowym" });
     if (p.other_fill || (p.gradient && p.fill_opacity < 100))
         tell_unseen(k, filled);
     if (turned && strstr(turned, "rotate"))
