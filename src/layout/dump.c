@@ -47,6 +47,11 @@ static void dump_item(const LayoutItem *i, Buf *out)
         if (t->turn)
             buf_format(out, " turn %d", t->turn);
     }
+    const int32_t *cut = i->kind == ITEM_PATH    ? i->path.cut
+                         : i->kind == ITEM_IMAGE ? i->image.cut
+                                                 : NULL;
+    if (cut)
+        buf_format(out, " cut %d %d %d %d", cut[0], cut[1], cut[2], cut[3]);
     buf_chr(out, '\n');
 }
 

@@ -32,7 +32,7 @@ static const char *frame_alt(Ctx *c, const OdfNode *frame)
 static bool shows_picture(const Frame *f)
 {
     const OdfPicture *p = f->chart ? NULL : f->picture;
-    return p && (p->kind == PICTURE_PNG || p->kind == PICTURE_JPEG);
+    return p && odf_picture_paints(p);
 }
 
 /* A picture, or a drawing without words: a figure when it says what it shows; else a picture is one
@@ -98,6 +98,10 @@ static void emit_picture(Emit *e, const Frame *f, int32_t x, int32_t y, int32_t 
     memcpy(clip, f->crop, sizeof clip);
     pad(&x, &w, &clip[SIDE_LEFT], &clip[SIDE_RIGHT]);
     pad(&y, &h, &clip[SIDE_TOP], &clip[SIDE_BOTTOM]);
+    if (f->picture->kind == PICTURE_METAFILE) {
+        emit_metafile(e, f, (int32_t[4]){ x, y, w, h }, clip, node);
+        return;
+    }
     LayoutItem *i = emit_item(e, node);
     i->kind = ITEM_IMAGE;
     i->x = x;

@@ -121,11 +121,6 @@ void frame_text(Ctx *c, Frame *f, const OdfNode *holder)
     fill_box(c, f, holder, max(f->text_width, 20), max(f->text_height, 20));
 }
 
-static bool drawable(const OdfPicture *p)
-{
-    return p && (p->kind == PICTURE_PNG || p->kind == PICTURE_JPEG);
-}
-
 /* One whose kind we cannot draw is shown by the picture of it, if that can be drawn. */
 static const OdfChart *chart_of(Ctx *c, const OdfNode *node)
 {
@@ -135,7 +130,8 @@ static const OdfChart *chart_of(Ctx *c, const OdfNode *node)
         if (chart)
             map_put(c->charts, (const char *)&node, sizeof node, (void *)(uintptr_t)chart);
     }
-    return chart && chart->altered && drawable(odf_frame_picture(c->doc, node)) ? NULL : chart;
+    const OdfPicture *p = chart && chart->altered ? odf_frame_picture(c->doc, node) : NULL;
+    return p && odf_picture_paints(p) ? NULL : chart;
 }
 
 Frame *frame_make(Ctx *c, const OdfNode *node, int32_t room)

@@ -368,6 +368,7 @@ typedef struct {
     bool inner_links;
     VEC(const OdfNode *) page_frame;    /* those that stand on a page, not in the text */
     Map *charts;                /* frame node -> OdfChart, read once */
+    Map *metafiles;             /* pictures -> OdfMetafile, once they are shown */
     Map *controls;              /* of forms, by id; made when first asked for */
     Map *on_pages;              /* the same as a set, and those that hang on a text box */
     uint64_t frames;            /* made so far */
@@ -431,6 +432,7 @@ typedef enum {
     UNSEEN_CHART_KIND,
     UNSEEN_CHART_PART,
     UNSEEN_DRAWING,
+    UNSEEN_METAFILE,
     UNSEEN_TURN,
     UNSEEN_FILL,
     UNSEEN_EFFECT,
@@ -706,6 +708,10 @@ void emit_shape(Emit *e, const Frame *f, int32_t x, int32_t y, LayoutNode *node)
 void emit_chart(Emit *e, const Frame *f, int32_t x, int32_t y, int32_t w, int32_t h,
                 LayoutNode *node);
 const char *chart_alt(Ctx *c, const OdfChart *chart);   /* of one without alternative text */
+/* metafile.c */
+/* box: x, y, width, height of what is seen; clip: thousandths of the sides that are cut off. */
+void emit_metafile(Emit *e, const Frame *f, const int32_t box[4], const int32_t clip[4],
+                   LayoutNode *node);
 /* control.c */
 void emit_control(Emit *e, const Frame *f, int32_t x, int32_t y, LayoutNode *node);
 /* toc.c */

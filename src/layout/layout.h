@@ -98,10 +98,12 @@ typedef struct {
             int32_t
                 clip[4]; /* thousandths of the picture's sides cut off: top, right, bottom, left */
             bool mirror_h, mirror_v, greyscale;
+            const int32_t *cut; /* left, top, right, bottom of what is seen, or NULL: all */
         } image;
         struct {
             const LayoutPoint *point;
             const int32_t *dash;        /* hundredths of a point on, off ...; NULL: solid */
+            const int32_t *cut; /* as of an image */
             uint32_t n;
             int32_t width;
             uint8_t n_dash;

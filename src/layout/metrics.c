@@ -71,6 +71,8 @@ void warn_unseen(Ctx *c, const OdfOrigin *origin, Unseen what)
         [UNSEEN_CHART_PART] = { "a part of a chart (trend lines, error bars, smooth lines)",
                                 "część wykresu (linie trendu, słupki błędów, wygładzone linie)" },
         [UNSEEN_DRAWING] = { "a drawing", "rysunek" },
+        [UNSEEN_METAFILE] = { "a part of a picture in WMF, EMF or SVM",
+                              "część obrazu w formacie WMF, EMF lub SVM" },
         [UNSEEN_TURN] = { "the turn of text in a shape", "obrót tekstu w kształcie" },
         [UNSEEN_EFFECT] = { "effects of letters (outline, shadow, relief, emphasis marks)",
                             "efekty liter (kontur, cień, relief, znaki wyróżnienia)" },

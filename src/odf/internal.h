@@ -72,6 +72,8 @@ bool odf_link_relative(const char *href);
 /* False: it leads out of the file; a finding was added when it was met first. */
 bool odf_link_inside(OdfReader *r, const char *href);
 const char *odf_picture_media(const OdfPicture *p);
+/* ---- metafile.c ---- */
+bool odf_metafile_size(OdfPicture *p);          /* false: it is none that could be drawn */
 
 /* ---- object.c: documents inside a document (charts, formulas) ---- */
 typedef struct {

@@ -65,14 +65,20 @@ OdfNode **odf_kids(OdfNode *n);
 void odf_plain_text(const OdfNode *n, Buf *out);
 
 /* ---- pictures ---------------------------------------------------------------------------- */
-typedef enum { PICTURE_OTHER, PICTURE_PNG, PICTURE_JPEG, PICTURE_SVG } OdfPictureKind;
+typedef enum {
+    PICTURE_OTHER,
+    PICTURE_PNG,
+    PICTURE_JPEG,
+    PICTURE_SVG,
+    PICTURE_METAFILE            /* WMF, EMF, SVM: odf_metafile() tells what it shows */
+} OdfPictureKind;
 typedef struct OdfPicture OdfPicture;
 struct OdfPicture {
     const char *path;           /* in the package: Pictures/...; made from the content */
     const void *data;
     size_t len;
     OdfPictureKind kind;        /* by its first bytes */
-    uint32_t width, height;     /* pixels; 0: not known */
+    uint32_t width, height;     /* pixels (of a metafile: twips); 0: not known */
     uint32_t dpi_x, dpi_y;      /* 0: not said */
     uint8_t components;         /* of a JPEG: 1, 3 or 4 */
     const OdfPicture *drawn;    /* what is painted in its place; NULL: itself */
@@ -83,6 +89,8 @@ bool odf_picture_read(OdfPicture *p, const void *data, size_t len);
 /* The same as a PNG, of those kinds that can be one and have to (GIF, BMP, TIFF, SVG, JPEG of four
  * components); a owns it.  NULL: it is of another kind, or damaged. */
 const OdfPicture *odf_picture_raster(Arena *a, const OdfPicture *p);
+/* Can it be painted, as it is or by another? */
+bool odf_picture_paints(const OdfPicture *p);
 /* The path that a picture gets in a package, Pictures/DIGEST.EXTENSION: the same for the same
  * bytes. */
 const char *odf_picture_path(Arena *a, const void *data, size_t len);
@@ -520,6 +528,51 @@ typedef struct {
 /* The chart that a draw:frame shows, in a; NULL: it shows none, or too large a one. */
 const OdfChart *odf_chart(const OdfDoc *doc, const OdfNode *frame, Arena *a);
 int32_t odf_chart_color(size_t i);      /* that Writer gives to the i-th thing without one */
+/* ---- metafiles: pictures that are painted step by step --------------------------------------
+ * Measures count in the picture's own square: METAFILE_SIDE units to the right and down, whatever
+ * its shape is. */
+enum { METAFILE_SIDE = 1 << 20 };
+typedef struct {
+    enum { META_LEFT, META_CENTER, META_RIGHT } across;
+    enum { META_TOP, META_BASELINE, META_BOTTOM } down;
+} OdfStepAlign;
+typedef struct {
+    enum { STEP_PATH, STEP_TEXT, STEP_IMAGE } kind;
+    bool clipped;               /* only what lies in clip is seen */
+    uint8_t opacity;            /* percent */
+    int32_t color;
+    int32_t clip[4];            /* left, top, right, bottom */
+    union {
+        struct {
+            const OdfPoint *point;
+            uint32_t n;
+            bool fill;          /* by the even-odd rule; else a stroke, */
+            int32_t width;      /* in units across; 0: as thin as can be */
+        } path;
+        struct {
+            const char *text, *family;
+            int32_t x, y, size; /* size: units down */
+            int32_t width;      /* units across; 0: its own */
+            uint16_t weight;
+            int16_t angle;      /* tenths of degrees, against the clock */
+            bool cell;          /* size is ascent and descent, not the em */
+            bool italic, underline, strike;
+            OdfStepAlign align;
+        } text;
+        struct {
+            const OdfPicture *picture;
+            int32_t x, y, width, height;
+            bool mirror_h, mirror_v;
+        } image;
+    };
+} OdfStep;
+typedef struct {
+    const OdfStep *step;
+    size_t n;
+    bool partial;               /* something that it shows is not among the steps */
+} OdfMetafile;
+/* What a picture of that kind paints, made in a; no steps: it cannot be read. */
+const OdfMetafile *odf_metafile(const OdfPicture *p, Arena *a);
 
 typedef struct {
     bool given;

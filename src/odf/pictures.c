@@ -121,6 +121,7 @@ static const Kind kinds[] = {
     { " EMF", 4, 40, "emf", "image/x-emf" },
     { "\xd7\xcd\xc6\x9a", 4, 0, "wmf", "image/x-wmf" },
     { "\1\0\x09\0", 4, 0, "wmf", "image/x-wmf" },
+    { "\2\0\x09\0", 4, 0, "wmf", "image/x-wmf" },
     { "VCLMTF", 6, 0, "svm", "image/x-svm" },
     { "\x89PNG\r\n\x1a\n", 8, 0, "png", "image/png" },
     { "\xff\xd8\xff", 3, 0, "jpg", "image/jpeg" },
@@ -156,11 +157,19 @@ bool odf_picture_read(OdfPicture *p, const void *data, size_t len)
         return read_jpeg(p, d, len);
     if (str_equal(k->extension, "svg"))
         p->kind = PICTURE_SVG;
+    if (odf_metafile_size(p))
+        p->kind = PICTURE_METAFILE;
     if (str_equal(k->extension, "gif") && len >= 10) {
         p->width = (uint32_t)d[7] << 8 | d[6];
         p->height = (uint32_t)d[9] << 8 | d[8];
     }
     return true;
+}
+
+bool odf_picture_paints(const OdfPicture *p)
+{
+    return p->drawn || p->kind == PICTURE_PNG || p->kind == PICTURE_JPEG ||
+           p->kind == PICTURE_METAFILE;
 }
 
 const char *odf_picture_path(Arena *a, const void *data, size_t len)
@@ -191,8 +200,7 @@ const OdfPicture *odf_picture(const OdfDoc *doc, const char *href)
 static int worth(const OdfDoc *doc, const OdfPicture *p, size_t position)
 {
     const Kind *k = kind_of(p->data, p->len);
-    bool paints = p->drawn || p->kind == PICTURE_PNG || p->kind == PICTURE_JPEG;
-    int drawable = paints ? 1 << 20 : 0;
+    int drawable = odf_picture_paints(p) ? 1 << 20 : 0;
     int rank = k ? (int)(COUNT(kinds) - (size_t)(k - kinds)) : 0;
     return drawable + (doc->file->flat ? (int)(position & 0xffff) : rank);
 }

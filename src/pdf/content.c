@@ -267,6 +267,26 @@ static void draw_image(PdfContent *c, const LayoutItem *it)
     buf_format(c->b, " cm\n/%s Do\nQ\n", pdf_haru_image(c->f, c->haru, u->ref));
 }
 
+/* Paints in a box (8.5.4); what is set inside does not hold outside. */
+static void draw_cut(PdfContent *c, const LayoutItem *it, const int32_t *cut)
+{
+    PdfContent was = *c;
+    int64_t v[4] = { (int64_t)cut[0] * TWIP, flip(c, cut[3]), ((int64_t)cut[2] - cut[0]) * TWIP,
+                     ((int64_t)cut[3] - cut[1]) * TWIP };
+    pdf_put(c->b, "q\n", 2);
+    pdf_numbers(c->b, v, 4);
+    pdf_put(c->b, " re W n\n", 8);
+    if (it->kind == ITEM_PATH)
+        draw_path(c, it);
+    else
+        draw_image(c, it);
+    pdf_put(c->b, "Q\n", 2);
+    c->fill = was.fill;
+    c->stroke = was.stroke;
+    c->line_width = was.line_width;
+    memcpy(c->dash, was.dash, sizeof c->dash);
+}
+
 static void draw(PdfContent *c, const LayoutItem *it, const LayoutItem *next)
 {
     bool more = next && goes_on(it, next);
@@ -284,10 +304,16 @@ static void draw(PdfContent *c, const LayoutItem *it, const LayoutItem *next)
         draw_line(c, it, more);
         break;
     case ITEM_IMAGE:
-        draw_image(c, it);
+        if (it->image.cut)
+            draw_cut(c, it, it->image.cut);
+        else
+            draw_image(c, it);
         break;
     case ITEM_PATH:
-        draw_path(c, it);
+        if (it->path.cut)
+            draw_cut(c, it, it->path.cut);
+        else
+            draw_path(c, it);
         break;
     }
 }

@@ -122,7 +122,7 @@ static void look_picture(Look *k, const OdfNode *frame)
     if (look_picture_tag(frame) || (!object && !odf_kid(frame, ODF_DRAW_IMAGE)))
         return;
     const OdfPicture *p = odf_frame_picture(k->doc, frame);
-    if ((p && (p->kind == PICTURE_PNG || p->kind == PICTURE_JPEG)) || is_chart(k, frame))
+    if ((p && odf_picture_paints(p)) || is_chart(k, frame))
         return;
     tell_unseen(k, object ? (Words){ "an object (a formula, a chart that cannot be read)",
                                      "obiekt (wzór, wykres, którego nie da się odczytać)" }

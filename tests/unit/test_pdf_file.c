@@ -299,6 +299,39 @@ static void repeated_rows_are_artifacts_of_pagination(void **state)
     reader_free(r);
 }
 
+/* A triangle of 50 pt at 50, 741.9 (A4 is 841.9 pt high), three times: red, blue and cut to half,
+ * red; what is set for the cut one does not hold after it. */
+static void a_cut_path_leaves_no_traces(void **state)
+{
+    (void)state;
+    static const LayoutPoint point[] = {
+        { POINT_MOVE, 1000, 2000 }, { POINT_LINE, 2000, 2000 }, { POINT_LINE, 2000, 3000 }
+    };
+    static const int32_t cut[4] = { 1000, 2000, 1500, 2500 };
+    Diags *d = diags_new(LANG_EN);
+    Sample s = sample_new("a");
+    sample_page(&s);
+    for (int i = 0; i < 3; i++) {
+        LayoutItem *it = sample_box(&s, NULL, ARTIFACT_LAYOUT, 1000, 2000, 1000, 1000);
+        it->kind = ITEM_PATH;
+        it->color = i == 1 ? 0x0000ff : 0xff0000;
+        it->path.point = point;
+        it->path.n = COUNT(point);
+        it->path.fill = true;
+        it->path.cut = i == 1 ? cut : NULL;
+    }
+    sample_say(&s, sample_root(&s, ROLE_P), LEFT, 5000, "a");
+    assert_true(write_pdf("cut.pdf", &options, &s, 1, d));
+    sample_free(&s);
+    diags_free(d);
+    Reader *r = reader_open("cut.pdf");
+    const char *p = stream_of(follow(r, r->object[page_at(r, 0)], "Contents"));
+#define TRIANGLE "50 741.9 m\n100 741.9 l\n100 691.9 l\nf*\n"
+    assert_non_null(strstr(p, "1 0 0 rg\n" TRIANGLE "q\n50 716.9 25 25 re W n\n0 0 1 rg\n" TRIANGLE
+                              "Q\n" TRIANGLE));
+    reader_free(r);
+}
+
 /* A4 is 841.9 pt high: a rule of half a point from 100 down to 100.5 has its middle at 741.65. */
 static void thin_boxes_are_strokes_through_their_middle(void **state)
 {
@@ -512,6 +545,7 @@ int main(void)
         cmocka_unit_test(parents_and_kids_name_each_other),
         cmocka_unit_test(div_that_says_nothing_gets_no_element),
         cmocka_unit_test(repeated_rows_are_artifacts_of_pagination),
+        cmocka_unit_test(a_cut_path_leaves_no_traces),
         cmocka_unit_test(thin_boxes_are_strokes_through_their_middle),
         cmocka_unit_test(elements_have_the_attributes_that_readers_need),
         cmocka_unit_test(figure_box_is_where_the_picture_is),
