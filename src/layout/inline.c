@@ -265,6 +265,15 @@ static void put_note(Flat *f, const OdfNode *n, const Style *s)
         f->run.p[f->run.n - 1].note = note;
 }
 
+/* The text above the base follows it in brackets. */
+static void put_ruby(Flat *f, const OdfNode *n, const Style *s)
+{
+    warn_unseen(f->c, f->origin, UNSEEN_RUBY);
+    put_field(f, " (", s);
+    flatten(f, n, s);
+    put_field(f, ")", s);
+}
+
 /* What is not text of the paragraph (frames-styles 3.2). */
 static bool skipped(OdfName name)
 {
@@ -324,6 +333,9 @@ static void put_element(Flat *f, const OdfNode *n, const Style *s)
         return;
     case ODF_TEXT_S:
         put_spaces(f, n, s);
+        return;
+    case ODF_TEXT_RUBY_TEXT:
+        put_ruby(f, n, s);
         return;
     case ODF_TEXT_TAB:
         put_mark(f, RUN_TAB, "\t", s, n);

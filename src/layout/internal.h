@@ -437,7 +437,10 @@ typedef enum {
     UNSEEN_FILL,
     UNSEEN_EFFECT,
     UNSEEN_TURNED_LETTERS,
-    UNSEEN_LETTER_BORDER
+    UNSEEN_LETTER_BORDER,
+    UNSEEN_BULLET,
+    UNSEEN_RUBY,
+    UNSEEN_LINE_NUMBERS
 } Unseen;
 void warn_unseen(Ctx *c, const OdfOrigin *origin, Unseen what);
 /* True, and said in a warning: what lies in each other deeper than that is left out. */

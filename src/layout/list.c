@@ -212,6 +212,8 @@ const Label *list_label(Ctx *c, const OdfNode *item, const Block *b)
                          : v->bullet);
         label->text = arena_dup(c->pass, t.p, t.n);
         buf_free(&t);
+    } else if (v->kind == LABEL_IMAGE) {
+        warn_unseen(c, b->node->origin, UNSEEN_BULLET);
     } else if (v->kind == LABEL_NUMBER) {
         label->text = number_text(c, o->counter, of_list, style_of(o), o->level);
     }

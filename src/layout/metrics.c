@@ -80,6 +80,10 @@ void warn_unseen(Ctx *c, const OdfOrigin *origin, Unseen what)
         [UNSEEN_LETTER_BORDER] = { "borders of letters", "obramowanie znaków" },
         [UNSEEN_FILL] = { "a hatching, or a gradient that is not straight",
                           "kreskowanie albo gradient inny niż prostoliniowy" },
+        [UNSEEN_BULLET] = { "pictures as bullets", "obrazy jako wypunktowanie" },
+        [UNSEEN_RUBY] = { "ruby text above its base (it follows in brackets)",
+                          "objaśnienie ruby nad tekstem (jest za nim w nawiasie)" },
+        [UNSEEN_LINE_NUMBERS] = { "line numbers", "numery wierszy" },
     };
     warn_once(c, DIAG_layout_feature, origin, names[what][diags_lang(c->diags)], NULL, NULL);
 }

@@ -64,6 +64,14 @@ static void metadata(Ctx *c)
     }
 }
 
+static void warn_line_numbers(Ctx *c)
+{
+    const OdfNode *n =
+        c->file->styles ? odf_kid(c->file->styles, ODF_TEXT_LINENUMBERING_CONFIGURATION) : NULL;
+    if (n && !str_equal(odf_attr(n, ODF_TEXT_NUMBER_LINES), "false"))
+        warn_unseen(c, NULL, UNSEEN_LINE_NUMBERS);
+}
+
 LayoutDoc *layout_run(OdfDoc *doc, const LayoutOptions *o, Diags *d)
 {
     Arena *arena = arena_new();
@@ -85,6 +93,7 @@ LayoutDoc *layout_run(OdfDoc *doc, const LayoutOptions *o, Diags *d)
     metadata(&c);
     pass_begin(&c);
     fields_begin(&c);
+    warn_line_numbers(&c);
     floats_begin(&c);
     notes_begin(&c);
     if (o->regenerate)

@@ -148,6 +148,14 @@ static void white_space_of_a_field_is_kept(void **state)
     expect_texts((Source){ P("<text:span>a\nb  c</text:span>") }, "1000 1167 a b c\n");
 }
 
+/* The text above a base is not lost. */
+static void ruby_text_follows_its_base(void **state)
+{
+    (void)state;
+    expect(P("<text:ruby><text:ruby-base>base</text:ruby-base><text:ruby-text>rt</text:ruby-text>"
+             "</text:ruby> x"), "", "base (rt) x");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -157,6 +165,7 @@ int main(void)
         cmocka_unit_test(sequences_count_by_their_formula),
         cmocka_unit_test(plain_break_sets_the_page_number),
         cmocka_unit_test(white_space_of_a_field_is_kept),
+        cmocka_unit_test(ruby_text_follows_its_base),
     };
     return cmocka_run_group_tests(tests, fonts_open, fonts_close);
 }

@@ -107,6 +107,18 @@ static void levels_that_are_skipped_count(void **state)
 #undef TWO
 }
 
+/* The text stands where Writer has it. */
+static void picture_as_a_bullet_is_named(void **state)
+{
+    (void)state;
+    Laid r = lay((Source){ LIST(ITEM(P("a"))),
+                           STYLE("<text:list-level-style-image text:level=\"1\">" USUAL
+                                 "</text:list-level-style-image>") });
+    assert_int_equal(find(&r, "a", NULL)->x, 1720);
+    assert_non_null(strstr(r.findings.p, "bullets"));
+    done(&r);
+}
+
 static void label_is_followed_by_a_space_or_nothing(void **state)
 {
     (void)state;
@@ -518,6 +530,7 @@ int main(void)
         cmocka_unit_test(label_that_fills_its_room_goes_to_the_default_stop),
         cmocka_unit_test(list_without_a_style_has_one_bullet_on_all_levels),
         cmocka_unit_test(levels_that_are_skipped_count),
+        cmocka_unit_test(picture_as_a_bullet_is_named),
         cmocka_unit_test(label_is_followed_by_a_space_or_nothing),
         cmocka_unit_test(label_ends_or_is_centred_at_its_place),
         cmocka_unit_test(older_labels_stand_in_a_box),

@@ -148,6 +148,8 @@ RECTANGLE = '<draw:enhanced-geometry svg:viewBox="0 0 21600 21600" draw:type="re
             'draw:enhanced-path="M 0 0 L 21600 0 21600 21600 0 21600 0 0 Z N"/>'
 NOTE = 'a<text:note text:id="%s" text:note-class="%s"><text:note-citation>1</text:note-citation>' \
        '<text:note-body><text:p>przypis</text:p></text:note-body></text:note>'
+# a portion ends at a bookmark, as at the brackets that stand for the place above the base
+MARK = '<text:bookmark text:name="m"/>'
 RUBY = '<text:ruby text:style-name="Ruby"><text:ruby-base>podstawa</text:ruby-base>' \
        '<text:ruby-text>objaśnienie</text:ruby-text></text:ruby>'
 # what, body with it, body without
@@ -173,7 +175,7 @@ PIECES = [
     ('group of shapes', shape('g', '', '<draw:rect draw:style-name="Red" svg:width="3cm" '
                               'svg:height="2cm" svg:x="0cm" svg:y="0cm"/>'), p('')),
     ('form control', shape('control', 'draw:control="c1"'), p('')),
-    ('ruby above its base', p(RUBY), p('podstawaobjaśnienie')),
+    ('ruby above its base', p(RUBY), p('podstawa%s (%sobjaśnienie%s)' % (MARK, MARK, MARK))),
 ]
 HEADER = '<style:header><text:p>nagłówek</text:p></style:header>'
 IN_HEADER = '<style:header-style><style:header-footer-properties fo:min-height="1cm" %s>%s' \
