@@ -10,8 +10,8 @@
 enum {
     PIXELS_MOST = 1 << 26,
     SVG_LEAST = 1200,           /* pixels of the longer side: an SVG is drawn as large as print */
-    SVG_MOST = 3600,            /* may need it, four pixels for each of its own (384 dpi) */
-    SVG_FINER = 4
+    SVG_MOST = 2400,            /* may need it, four pixels for each of its own (384 dpi), but no */
+    SVG_FINER = 4               /* larger than 20 cm at 300 dpi */
 };
 
 typedef struct { bool svg, refused; int width, height; } Size;
