@@ -41,6 +41,8 @@ static Area across(const Anchor *a, const Frame *f)
         return (Area){ a->r->box_x, a->r->box_x + a->r->box_width };
     if (in_cell(a, f) && rel == HREL_PAGE_CONTENT)
         return text;
+    if (f->props.anchor == ANCHOR_PAGE && (rel == HREL_PARAGRAPH || rel == HREL_CHAR))
+        rel = HREL_PAGE;        /* where there is no paragraph (LibreOffice 7.4) */
     switch (rel) {
     case HREL_PARAGRAPH:
         return text;
@@ -71,6 +73,8 @@ static Area down(const Anchor *a, const Frame *f)
     Area para = { a->top, a->bottom };
     if (in_cell(a, f) && (rel == VREL_PAGE || rel == VREL_PAGE_CONTENT))
         return (Area){ a->r->box_y, a->r->box_y + f->height };      /* it grows to hold the frame */
+    if (f->props.anchor == ANCHOR_PAGE && (rel == VREL_BASELINE || rel == VREL_TEXT))
+        rel = VREL_PAGE_CONTENT;
     switch (rel) {
     case VREL_PARAGRAPH_CONTENT:
         return a->b ? (Area){ a->text_top, a->bottom - inset_of(a->b, SIDE_BOTTOM) }

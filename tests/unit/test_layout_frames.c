@@ -327,6 +327,19 @@ static void text_box_has_columns(void **state)
                  "e\n");
 }
 
+/* LibreOffice 7.4: places that count from a paragraph count from the page where there is none. */
+static void frames_of_a_page_count_from_the_page(void **state)
+{
+    (void)state;
+    static const char body[] =
+        "<draw:frame draw:style-name=\"F\" text:anchor-type=\"page\" text:anchor-page-number=\"1\""
+        " svg:width=\"100pt\" svg:height=\"20pt\" svg:x=\"30pt\" svg:y=\"40pt\">" PNG
+        "</draw:frame>" P("a");
+    expect_at(AT("from-left", "paragraph", "from-top", "paragraph"), body, 600, 800);
+    expect_at(AT("from-left", "char", "from-top", "page-content"), body, 600, 1000 + 800);
+    expect_at(AT("from-left", "page-content", "from-top", "text"), body, 1000 + 600, 1000 + 800);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -345,6 +358,7 @@ int main(void)
         cmocka_unit_test(frames_are_painted_by_their_order),
         cmocka_unit_test(text_box_grows_with_its_text),
         cmocka_unit_test(text_box_has_columns),
+        cmocka_unit_test(frames_of_a_page_count_from_the_page),
     };
     return cmocka_run_group_tests(tests, fonts_open, fonts_close);
 }
