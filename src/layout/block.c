@@ -170,6 +170,8 @@ static void build_table(Builder *k, const OdfNode *n)
     b->node = n;
     b->group = k->group;
     b->table = table_make(c, n);
+    if (!b->table->n_row)       /* as if it were not there (experiment) */
+        return;
     b->keep_with_next = b->table->props->keep_with_next;
     breaks_of(c, b, n, b->table->props->break_before, b->table->props->break_after);
     /* a change of master page in its first paragraph is the table's */
@@ -204,6 +206,41 @@ static void build_list(Builder *k, const OdfNode *n)
     k->group = outer;
 }
 
+/* Has Writer something to put into the section, index or cell?  Else an empty paragraph of style
+ * Standard stands there (experiment: so, too, where the content is in another file, or an index has
+ * no entries). */
+static bool has_content(const OdfNode *n, int depth)
+{
+    for (uint32_t i = 0; i < n->n_kid; i++)
+        switch (n->kid[i]->name) {
+        case ODF_TEXT_P: case ODF_TEXT_H: case ODF_TEXT_LIST: case ODF_TABLE_TABLE:
+        case ODF_TEXT_SECTION: case ODF_TEXT_NUMBERED_PARAGRAPH:
+            return true;
+        case ODF_TEXT_INDEX_BODY: case ODF_TEXT_INDEX_TITLE:
+            if (depth < 2 && has_content(n->kid[i], depth + 1))
+                return true;
+            break;
+        default:
+        }
+    return false;
+}
+
+static OdfNode *empty_paragraph(Ctx *c, const OdfNode *in)
+{
+    OdfNode *p = odf_element(c->pass, ODF_TEXT_P, 0, 0);
+    p->style = odf_style(c->file, FAMILY_PARAGRAPH, "Standard", c->masters);
+    p->origin = in->origin;
+    return p;
+}
+
+static void build_inside(Builder *k, const OdfNode *n, void (*inside)(Builder *, const OdfNode *))
+{
+    size_t before = k->block.n;
+    inside(k, n);
+    if (k->block.n == before && !has_content(n, 0))
+        build_paragraph(k, empty_paragraph(k->c, n));
+}
+
 /* A section: one with columns, or with notes of its own, is a block.  Its margins count from the
  * outer text area, whatever sections it is in (tables-pages 6.1). */
 static void build_section(Builder *k, const OdfNode *n, void (*inside)(Builder *, const OdfNode *))
@@ -218,7 +255,7 @@ static void build_section(Builder *k, const OdfNode *n, void (*inside)(Builder *
         k->c->columns++;
         Builder in = { .c = k->c, .group = k->group };
         Block *b = ARENA_NEW(k->c->pass, Block);
-        inside(&in, n);
+        build_inside(&in, n, inside);
         b->kind = BLOCK_SECTION;
         b->node = n;
         b->group = k->group;
@@ -236,7 +273,7 @@ static void build_section(Builder *k, const OdfNode *n, void (*inside)(Builder *
         k->c->nested--;
         k->c->columns--;
     } else {
-        inside(k, n);
+        build_inside(k, n, inside);
     }
     k->section = outer;
     k->section_node = outer_node;
@@ -313,4 +350,13 @@ Blocks blocks_of(Ctx *c, OdfNode *const *kid, size_t n, Group *group)
 Blocks blocks_make(Ctx *c, const OdfNode *parent, Group *group)
 {
     return blocks_of(c, parent->kid, parent->name == ODF_CHARACTERS ? 0 : parent->n_kid, group);
+}
+
+Blocks blocks_of_cell(Ctx *c, const OdfNode *cell, const OdfNode *table)
+{
+    Blocks r = cell ? blocks_make(c, cell, NULL) : (Blocks){0};
+    if (r.n || (cell && has_content(cell, 0)))
+        return r;
+    OdfNode *p = empty_paragraph(c, cell ? cell : table);
+    return blocks_of(c, &p, 1, NULL);
 }

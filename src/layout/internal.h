@@ -521,6 +521,8 @@ const char *heading_number(Ctx *c, const OdfNode *heading, int level,
 void list_indents(Ctx *c, Block *b, const OdfListLevel *level);
 /* block.c */
 Blocks blocks_make(Ctx *c, const OdfNode *parent, Group *group);
+/* At least an empty paragraph.  `cell`: NULL for one that its row lacks. */
+Blocks blocks_of_cell(Ctx *c, const OdfNode *cell, const OdfNode *table);
 Blocks blocks_of(Ctx *c, OdfNode *const *kid, size_t n, Group *group);
 /* table.c, columns.c */
 Table *table_make(Ctx *c, const OdfNode *node);

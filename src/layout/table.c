@@ -35,7 +35,7 @@ static void build_row(Builder *k, const OdfNode *n)
             if (!covered) {
                 v.col_span = (uint16_t)number_of(kid, ODF_TABLE_NUMBER_COLUMNS_SPANNED);
                 v.row_span = (uint16_t)number_of(kid, ODF_TABLE_NUMBER_ROWS_SPANNED);
-                v.blocks = blocks_make(k->c, kid, NULL);
+                v.blocks = blocks_of_cell(k->c, kid, k->t->node);
             }
             column++;
             vec_push(&cell, v);
@@ -77,33 +77,60 @@ static void build_rows(Builder *k, const OdfNode *n)
 
 static const OdfCellProps plain = { .background = COLOR_NONE };
 
-/* Spans that leave the table are cut; extra cells go; missing ones come (tables-pages 1). */
+/* Spans that leave the table are cut. */
+static void cut_spans(const Table *t, size_t r, Cell *v)
+{
+    if (v->col_span > t->n_column - v->column)
+        v->col_span = (uint16_t)(t->n_column - v->column);
+    if (v->row_span > t->n_row - r)
+        v->row_span = (uint16_t)(t->n_row - r);
+    if (t->row[r].header && r < t->n_header && v->row_span > t->n_header - r)
+        v->row_span = (uint16_t)(t->n_header - r);
+}
+
+/* A cell goes to the next column that no span reaches (`reach`: the row below the lowest span of
+ * each column), whether the file has covered cells there or not: Writer reads of those only how
+ * they look (experiment).  Cells for which no column is left go; missing ones come (tables-pages
+ * 1).  `out`: room for a cell of each column. */
+static void place_row(Ctx *c, const Table *t, size_t r, size_t *reach, Cell *out)
+{
+    const Row *row = &t->row[r];
+    size_t from = 0;
+    for (size_t x = 0; x < t->n_column; x++) {
+        const Cell *there = x < row->n_cell ? &row->cell[x] : NULL;
+        Cell *v = &out[x];
+        if (reach[x] > r) {
+            *v = there && there->covered ? *there : (Cell){ .col_span = 1, .row_span = 1 };
+            v->covered = true;
+            v->column = (uint16_t)x;
+            continue;
+        }
+        while (from < row->n_cell && row->cell[from].covered)
+            from++;
+        *v = from < row->n_cell ? row->cell[from++] : (Cell){ .col_span = 1, .row_span = 1 };
+        v->column = (uint16_t)x;
+        if (!v->node)
+            v->blocks = blocks_of_cell(c, NULL, t->node);
+        if (!v->props)
+            v->props = t->column_cell[x] ? t->column_cell[x] : &plain;
+        cut_spans(t, r, v);
+        for (size_t i = x; i < x + v->col_span; i++)
+            if (reach[i] < r + v->row_span)
+                reach[i] = r + v->row_span;
+    }
+}
+
 static void fit_to_grid(Ctx *c, Table *t)
 {
-    for (size_t r = 0; r < t->n_row; r++) {
+    size_t *reach = ARENA_ARRAY(c->pass, size_t, t->n_column);
+    Cell *out = ARENA_ARRAY(c->pass, Cell, t->n_column);
+    for (size_t r = 0; r < t->n_row && t->n_column; r++) {
         Row *row = &t->row[r];
-        if (row->n_cell > t->n_column)
-            row->n_cell = t->n_column;
-        if (row->n_cell < t->n_column) {
-            Cell *more = ARENA_ARRAY(c->pass, Cell, t->n_column);
-            if (row->n_cell)
-                memcpy(more, row->cell, row->n_cell * sizeof *more);
-            for (size_t i = row->n_cell; i < t->n_column; i++)
-                more[i] = (Cell){ .column = (uint16_t)i, .col_span = 1, .row_span = 1 };
-            row->cell = more;
-            row->n_cell = t->n_column;
-        }
-        for (size_t i = 0; i < row->n_cell; i++) {
-            Cell *v = &row->cell[i];
-            if (!v->props && !v->covered)
-                v->props = t->column_cell[i] ? t->column_cell[i] : &plain;
-            if (v->col_span > t->n_column - i)
-                v->col_span = (uint16_t)(t->n_column - i);
-            if (v->row_span > t->n_row - r)
-                v->row_span = (uint16_t)(t->n_row - r);
-            if (row->header && r < t->n_header && v->row_span > t->n_header - r)
-                v->row_span = (uint16_t)(t->n_header - r);
-        }
+        place_row(c, t, r, reach, out);
+        if (row->n_cell < t->n_column)
+            row->cell = ARENA_ARRAY(c->pass, Cell, t->n_column);
+        memcpy(row->cell, out, t->n_column * sizeof *out);
+        row->n_cell = t->n_column;
     }
 }
 
@@ -115,7 +142,7 @@ static void cover(Cell *v, const Cell *by)
         v->props = by->props;
 }
 
-/* A covered cell belongs to the span that reaches it; one that no span reaches is an empty cell. */
+/* A covered cell belongs to the span that reaches it. */
 static void mark_covered(Table *t)
 {
     for (size_t r = 0; r < t->n_row; r++)
@@ -202,14 +229,6 @@ int32_t cell_width(const Table *t, const Cell *cell)
     return w > sides ? w - sides : 0;
 }
 
-static int32_t empty_height(Ctx *c)
-{
-    const OdfTextProps *p = odf_para_text_props(c->file, NULL);
-    int32_t ascent, height;
-    font_measure(face_of(c, p), p->size, c->compat->AddExternalLeading, &ascent, &height);
-    return height;
-}
-
 Filled cell_fill(Ctx *c, const Table *t, const Cell *cell, int32_t height, const Token *from,
                  unsigned flags, bool place, int32_t x, int32_t y)
 {
@@ -257,10 +276,6 @@ static void cell_heights(Ctx *c, Table *t)
             Cell *v = &t->row[r].cell[i];
             if (v->covered)
                 continue;
-            if (!v->blocks.n) {
-                v->content = empty_height(c);
-                continue;
-            }
             Filled f = cell_fill(c, t, v, 0, NULL, FILL_CELL | FILL_UNLIMITED, false, 0, 0);
             v->content = f.height;
         }

@@ -31,6 +31,53 @@ static void covered_cells_look_like_what_covers_them(void **state)
         "1000 1167 a\n6333 1167 e\n6333 1394 f\n1000 1621 g\n");
 }
 
+/* Experiment, LibreOffice 7.4: what spans reach decides where a cell stands, not whether the file
+ * has covered cells. */
+static void cells_go_to_columns_that_no_span_reaches(void **state)
+{
+    (void)state;
+    expect_texts(
+        (Source){ TABLE("", COLUMNS3
+                            ROW(CELL(P("a")) "<table:table-cell table:number-rows-spanned=\"2\">" P(
+                                "b") "</table:table-cell>" CELL(P("c")))
+                                ROW(CELL(P("d")) CELL(P("e")))
+                                    ROW("<table:table-cell table:number-columns-spanned=\"2\">" P(
+                                        "f") "</table:table-cell>" CELL(P("g")))
+                                        ROW(CELL(P("h")) "<table:covered-table-cell/>" CELL(
+                                            P("i")))) },
+        "1000 1167 a\n3666 1167 b\n6333 1167 c\n1000 1394 d\n6333 1394 e\n1000 1621 f\n"
+        "6333 1621 g\n1000 1848 h\n3666 1848 i\n");
+}
+
+/* 100 above a line of 227, in a cell without a paragraph and in one that the row lacks. */
+static void empty_cells_have_a_paragraph_of_style_standard(void **state)
+{
+    (void)state;
+    static const char standard[] =
+        "<style:style style:name=\"Standard\" style:family=\"paragraph\">"
+        "<style:paragraph-properties fo:margin-top=\"5pt\"/></style:style>";
+    expect_texts((Source){ TABLE("", COLUMNS2 ROW(CELL("") CELL(PS("N", "b")))
+                                         ROW(CELL(PS("N", "c")))) PS("N", "d"),
+                           PARA("N", "fo:margin-top=\"0pt\""), standard },
+                 "4999 1167 b\n1000 1494 c\n1000 1821 d\n");
+}
+
+static void a_table_without_rows_takes_no_room(void **state)
+{
+    (void)state;
+    expect_texts((Source){ P("a") TABLE("T", COLUMNS2) P("b"),
+                           TABLE_STYLE("T", "fo:margin-top=\"5pt\" fo:margin-bottom=\"5pt\"") },
+                 "1000 1167 a\n1000 1394 b\n");
+}
+
+static void a_cell_of_hidden_text_has_no_height(void **state)
+{
+    (void)state;
+    expect_texts((Source){ TABLE("", "<table:table-column/>" ROW(CELL(PS("H", "x")))) P("d"),
+                           PARA_TEXT("H", "", "text:display=\"none\"") },
+                 "1000 1167 d\n");
+}
+
 /* The column's padding holds for cells without a style, also for one that the row lacks. */
 static void cells_without_style_have_that_of_their_column(void **state)
 {
@@ -322,6 +369,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(covered_cells_look_like_what_covers_them),
+        cmocka_unit_test(cells_go_to_columns_that_no_span_reaches),
+        cmocka_unit_test(empty_cells_have_a_paragraph_of_style_standard),
+        cmocka_unit_test(a_table_without_rows_takes_no_room),
+        cmocka_unit_test(a_cell_of_hidden_text_has_no_height),
         cmocka_unit_test(cells_without_style_have_that_of_their_column),
         cmocka_unit_test(a_fixed_row_does_not_grow_for_a_span_cut_at_a_page_end),
         cmocka_unit_test(cells_without_words_are_painted),

@@ -55,6 +55,25 @@ static void hidden_section_takes_no_room(void **state)
                  "1000 1167 a\n1000 1494 b\n");
 }
 
+/* Experiment, LibreOffice 7.4: one line of Standard; hidden content is content. */
+static void sections_and_indexes_without_content_have_an_empty_line(void **state)
+{
+    (void)state;
+    static const char index[] =
+        P("a") "<text:table-of-content><text:table-of-content-source/><text:index-body/>"
+               "</text:table-of-content>" P("b");
+    expect_texts((Source){ P("a") SECTION("", "") P("b"), "" }, "1000 1167 a\n1000 1621 b\n");
+    expect_texts((Source){ P("a") SECTION("", SECTION("", "")) P("b"), "" },
+                 "1000 1167 a\n1000 1621 b\n");
+    expect_texts((Source){ P("a") SECTION("", "<text:section-source xlink:href=\"x.odt\"/>") P("b"),
+                           "" },
+                 "1000 1167 a\n1000 1621 b\n");
+    expect_texts((Source){ index, "" }, "1000 1167 a\n1000 1621 b\n");
+    expect_texts((Source){ P("a") SECTION("", PS("H", "x")) P("b"),
+                           PARA_TEXT("H", "", "text:display=\"none\"") },
+                 "1000 1167 a\n1000 1394 b\n");
+}
+
 #define TWO_COLUMNS(more) \
     SECTION_STYLE("S", more, "<style:columns fo:column-count=\"2\" fo:column-gap=\"20pt\"/>")
 
@@ -286,6 +305,7 @@ int main(void)
         cmocka_unit_test(margins_of_nested_sections_do_not_add_up),
         cmocka_unit_test(background_of_a_section_covers_its_lines),
         cmocka_unit_test(hidden_section_takes_no_room),
+        cmocka_unit_test(sections_and_indexes_without_content_have_an_empty_line),
         cmocka_unit_test(columns_are_balanced),
         cmocka_unit_test(space_above_stays_after_a_column_break),
         cmocka_unit_test(a_break_after_a_paragraph_goes_to_the_next_column),
