@@ -427,6 +427,34 @@ static FieldKind put_placeholder(const OdfNode *n, Buf *out)
     return FIELD_BLANK;
 }
 
+/* ---- form fields of Word (LibreOffice's extension) ---- */
+
+/* The value of the at-th parameter of that name, counted from 0; NULL: there is none. */
+static const char *mark_param(const OdfNode *n, const char *name, int at)
+{
+    for (uint32_t i = 0; i < n->n_kid; i++) {
+        const OdfNode *k = n->kid[i];
+        if (k->name == ODF_FIELD_PARAM && str_equal(odf_attr(k, ODF_FIELD_NAME), name) && !at--)
+            return odf_attr(k, ODF_FIELD_VALUE);
+    }
+    return NULL;
+}
+
+/* A check box, or what a list has chosen; text fields have their text between two marks. */
+static FieldKind put_mark_of_form(const OdfNode *n, Buf *out)
+{
+    const char *type = odf_attr(n, ODF_FIELD_TYPE), *kind = type ? strrchr(type, '.') : NULL;
+    if (str_equal(kind, ".FORMCHECKBOX")) {
+        bool on = str_equal(mark_param(n, "Checkbox_Checked", 0), "true");
+        buf_str(out, on ? "\xe2\x98\x92" : "\xe2\x98\x90");
+        return FIELD_TEXT;
+    }
+    int chosen = number_in(mark_param(n, "Dropdown_Selected", 0), 0, 10000, 0);
+    const char *entry = mark_param(n, "Dropdown_ListEntry", chosen);
+    buf_str(out, entry ? entry : "");
+    return FIELD_TEXT;
+}
+
 /* A value by the data style of its field, if it has one. */
 static FieldKind put_value(Ctx *c, const OdfNode *n, const OdfTextProps *props, const char *value,
                            Buf *out)
@@ -473,6 +501,8 @@ FieldKind field_text(Ctx *c, const OdfNode *n, const OdfTextProps *props, Buf *o
         return put_count(c, n, out);
     case ODF_TEXT_PLACEHOLDER:
         return put_placeholder(n, out);
+    case ODF_FIELD_FIELDMARK:
+        return put_mark_of_form(n, out);
     case ODF_TEXT_CONDITIONAL_TEXT:
         return put_condition(c, n, out);
     case ODF_TEXT_HIDDEN_TEXT:

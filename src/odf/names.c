@@ -46,6 +46,8 @@ static const Namespace known_spaces[] = {
     { "loext", "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0", NULL, false,
       NULL },
     { "officeooo", "http://openoffice.org/2009/office", NULL, false, NULL },
+    { "field", "urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0", NULL, false,
+      NULL },
 };
 
 static struct { const char *prefix, *local; } known[] = {

@@ -156,6 +156,24 @@ static void ruby_text_follows_its_base(void **state)
              "</text:ruby> x"), "", "base (rt) x");
 }
 
+#define FIELDMARK(type, params) \
+    "<field:fieldmark xmlns:field=\"urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0\"" \
+    " field:type=\"vnd.oasis.opendocument.field." type "\">" params "</field:fieldmark>"
+#define PARAM(name, value) "<field:param field:name=\"" name "\" field:value=\"" value "\"/>"
+
+/* Form fields of Word print what they hold; of a list the entry that is chosen, counted from 0. */
+static void form_fields_of_word_print_what_they_hold(void **state)
+{
+    (void)state;
+    expect_texts((Source){ P(FIELDMARK("FORMDROPDOWN", PARAM("Dropdown_Selected", "1")
+                                       PARAM("Dropdown_ListEntry", "nie")
+                                       PARAM("Dropdown_ListEntry", "tak"))) }, "1000 1167 tak\n");
+    Laid r = lay((Source){ P(FIELDMARK("FORMCHECKBOX", PARAM("Checkbox_Checked", "true"))
+                             FIELDMARK("FORMCHECKBOX", "")) });
+    assert_true(find(&r, "\u2612", NULL)->x < find(&r, "\u2610", NULL)->x);
+    done(&r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -166,6 +184,7 @@ int main(void)
         cmocka_unit_test(plain_break_sets_the_page_number),
         cmocka_unit_test(white_space_of_a_field_is_kept),
         cmocka_unit_test(ruby_text_follows_its_base),
+        cmocka_unit_test(form_fields_of_word_print_what_they_hold),
     };
     return cmocka_run_group_tests(tests, fonts_open, fonts_close);
 }
