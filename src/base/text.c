@@ -124,7 +124,7 @@ bool number_parse(const char *s, size_t len, int decimals, int64_t *out)
     return digit;
 }
 
-/* ---- map: open addressing, at most three quarters full ---- */
+/* ---- map: open addressing, at most seven eighths full ---- */
 
 typedef struct { const char *key; void *value; uint32_t len, hash; } Slot;
 struct Map { Arena *arena; Slot *slot; size_t size, count; };
@@ -172,7 +172,7 @@ static Slot *insert(Map *m, const char *key, size_t len)
     Slot *s = find(m, key, len, h);
     if (s->key)
         return s;
-    if ((m->count + 1) * 4 > m->size * 3) {
+    if ((m->count + 1) * 8 > m->size * 7) {
         grow(m);
         s = find(m, key, len, h);
     }
