@@ -117,7 +117,9 @@ static void scan_text(Scan *s, const Segment *seg)
         const TextGlyph *g = piece_glyph(seg->piece, i);
         uint32_t off = seg->start + g->cluster;
         bool new_cluster = i == first || g->cluster != piece_glyph(seg->piece, i - 1)->cluster;
-        if (new_cluster && off > s->l.start && t->can_break[off]) {
+        if (new_cluster && off > s->l.start && t->can_break[off] &&
+            (t->can_break[off] != BREAK_IF_SPACE_ENDS ||
+             s->x + round_div(sum, 6) > s->l.room)) {
             now->end = off;
             take_glyphs(now, first, i - first);
             candidate(s, off, after_soft_hyphen(t, off));

@@ -134,6 +134,13 @@ static bool may_break(const State *s, Class now, Class next)
     return true;
 }
 
+/* UAX #14, LB13: what never begins a line, even after spaces (before /, % and quotes it may end).
+ * Where the space itself does not fit, Writer asks for no rule. */
+static bool never_begins(const char *text, const char *p)
+{
+    return p > text && p[-1] == ' ' && strchr(":;,.!?)]}\\", *p);
+}
+
 void text_breaks(const char *text, size_t len, bool hyphenate, uint8_t *can)
 {
     State s = { .before = C_GLUE, .last = C_OTHER, .hyphenate = hyphenate };
@@ -148,7 +155,7 @@ void text_breaks(const char *text, size_t len, bool hyphenate, uint8_t *can)
         int more;
         Class next = p + n < end ? class_of(utf8_get(p + n, end, &more)) : C_SPACE;
         if (p > text && may_break(&s, now, next))
-            can[p - text] = 1;
+            can[p - text] = never_begins(text, p) ? BREAK_IF_SPACE_ENDS : BREAK_HERE;
         s.number++;
         if (now == C_SPACE)
             s.last_space = s.number;

@@ -27,6 +27,18 @@ static void line_that_fits_exactly_is_not_broken(void **state)
                  "aaaaaaaaa | bbbbbbbbbb cc");
 }
 
+/* LibreOffice 7.4 puts no colon at the head of a line, unless the space before it is too much. */
+static void closing_signs_stay_with_the_word_before(void **state)
+{
+    (void)state;
+    expect_lines((Source){ PS("R", "aaaaaaaaa bbbbbbbb :cc"), STYLES }, "aaaaaaaaa | bbbbbbbb :cc");
+    expect_lines((Source){ PS("R", "aaaaaaaaa bbbbbbbbb !cc"), STYLES },
+                 "aaaaaaaaa | bbbbbbbbb !cc");
+    expect_lines((Source){ PS("R", "aaaaaaaaa bbbbbbbbbb :cc"), STYLES },
+                 "aaaaaaaaa bbbbbbbbbb | :cc");
+    expect_lines((Source){ PS("R", "aaaaaaaaa bbbbbbbb %cc"), STYLES }, "aaaaaaaaa bbbbbbbb | %cc");
+}
+
 static void spaces_at_the_end_hang_out(void **state)
 {
     (void)state;
@@ -608,6 +620,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(line_that_fits_exactly_is_not_broken),
+        cmocka_unit_test(closing_signs_stay_with_the_word_before),
         cmocka_unit_test(spaces_at_the_end_hang_out),
         cmocka_unit_test(white_space_collapses_over_spans),
         cmocka_unit_test(portions_break_and_kern_apart_only_where_properties_differ),
