@@ -139,6 +139,8 @@ static void build_paragraph(Builder *k, const OdfNode *n)
             k->hidden = b;
         return;
     }
+    if (odf_drops_cap(n->style))
+        warn_unseen(c, n->origin, UNSEEN_DROP_CAP);
     b->keep_with_next = b->props->keep_with_next;
     b->left = b->props->margin[SIDE_LEFT];
     b->right = b->props->margin[SIDE_RIGHT];

@@ -440,7 +440,8 @@ typedef enum {
     UNSEEN_LETTER_BORDER,
     UNSEEN_BULLET,
     UNSEEN_RUBY,
-    UNSEEN_LINE_NUMBERS
+    UNSEEN_LINE_NUMBERS,
+    UNSEEN_DROP_CAP
 } Unseen;
 void warn_unseen(Ctx *c, const OdfOrigin *origin, Unseen what);
 /* True, and said in a warning: what lies in each other deeper than that is left out. */

@@ -84,6 +84,7 @@ void warn_unseen(Ctx *c, const OdfOrigin *origin, Unseen what)
         [UNSEEN_RUBY] = { "ruby text above its base (it follows in brackets)",
                           "objaśnienie ruby nad tekstem (jest za nim w nawiasie)" },
         [UNSEEN_LINE_NUMBERS] = { "line numbers", "numery wierszy" },
+        [UNSEEN_DROP_CAP] = { "a drop cap", "inicjał" },
     };
     warn_once(c, DIAG_layout_feature, origin, names[what][diags_lang(c->diags)], NULL, NULL);
 }

@@ -315,6 +315,8 @@ typedef struct {
 
 /* Computed once for a style (NULL: a paragraph without style) and kept. */
 const OdfParaProps *odf_para_props(const OdfFile *f, const OdfStyle *style);
+/* Whether its paragraphs begin with a letter of several lines (ODF 1.3 part 3, 17.9). */
+bool odf_drops_cap(const OdfStyle *style);
 const OdfTextProps *odf_para_text_props(const OdfFile *f, const OdfStyle *style);
 /* The properties of text in a span of that style inside text of the given properties. */
 const OdfTextProps *odf_text_props(const OdfFile *f, const OdfTextProps *outer,

@@ -286,3 +286,11 @@ const OdfParaProps *odf_para_props(const OdfFile *f, const OdfStyle *style)
     p->hyphenate = odf_para_text_props(f, style)->hyphenate;
     return style->computed->para = p;
 }
+
+bool odf_drops_cap(const OdfStyle *style)
+{
+    const OdfNode *n = style ? odf_style_kid(style, ODF_STYLE_DROP_CAP) : NULL;
+    const char *length = n ? odf_attr(n, odf_name("style:length")) : NULL;
+    const char *lines = n ? odf_attr(n, odf_name("style:lines")) : NULL;
+    return !str_equal(length, "0") && lines && strcmp(lines, "1") != 0;
+}

@@ -81,13 +81,6 @@ static bool says(const char *value, const char *nothing)
 
 /* Writer writes the element into many styles to say that there is none; it is one letter over one
  * line where nothing else is said. */
-static bool drops(const OdfNode *n)
-{
-    const char *length = n ? odf_attr(n, odf_name("style:length")) : NULL;
-    const char *lines = n ? odf_attr(n, odf_name("style:lines")) : NULL;
-    return !str_equal(length, "0") && lines && strcmp(lines, "1") != 0;
-}
-
 /* A style is told of once, where it is used first. */
 static void look_style(Look *k, const OdfNode *n, int part)
 {
@@ -101,7 +94,7 @@ static void look_style(Look *k, const OdfNode *n, int part)
             tell_unseen(k, setting[i].text);
             last = setting[i].text;
         }
-    if (part == PARAGRAPH && drops(odf_style_kid(n->style, ODF_STYLE_DROP_CAP)))
+    if (part == PARAGRAPH && odf_drops_cap(n->style))
         tell_unseen(k, drop_cap);
 }
 

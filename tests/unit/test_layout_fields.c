@@ -174,6 +174,23 @@ static void form_fields_of_word_print_what_they_hold(void **state)
     done(&r);
 }
 
+/* What is laid out in another way than in Writer is told by name; the text is there all the same. */
+static void a_drop_cap_is_told_of(void **state)
+{
+    (void)state;
+    static const char styles[] =
+        "<style:style style:name=\"D\" style:family=\"paragraph\"><style:paragraph-properties>"
+        "<style:drop-cap style:length=\"1\" style:lines=\"3\"/></style:paragraph-properties>"
+        "</style:style>" PARA("O", "");
+    Laid r = lay((Source){ PS("D", "abc"), styles });
+    assert_non_null(find(&r, "abc", NULL));
+    assert_non_null(strstr(r.findings.p, "a drop cap"));
+    done(&r);
+    r = lay((Source){ PS("O", "abc"), styles });
+    assert_true(!r.findings.p || !strstr(r.findings.p, "a drop cap"));
+    done(&r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -185,6 +202,7 @@ int main(void)
         cmocka_unit_test(white_space_of_a_field_is_kept),
         cmocka_unit_test(ruby_text_follows_its_base),
         cmocka_unit_test(form_fields_of_word_print_what_they_hold),
+        cmocka_unit_test(a_drop_cap_is_told_of),
     };
     return cmocka_run_group_tests(tests, fonts_open, fonts_close);
 }
