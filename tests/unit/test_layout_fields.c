@@ -174,7 +174,7 @@ static void form_fields_of_word_print_what_they_hold(void **state)
     done(&r);
 }
 
-/* What is laid out in another way than in Writer is told by name; the text is there all the same. */
+/* What is laid out in another way than in Writer is told by name; the text is there. */
 static void a_drop_cap_is_told_of(void **state)
 {
     (void)state;
