@@ -84,7 +84,7 @@ TextFonts *text_fonts_open(const char *dir, Diags *d)
     f->shaped_arena = arena_new();
     f->hyphens_arena = arena_new();
     f->asked = map_new(f->arena);
-    f->shaped = map_new(f->shaped_arena);
+    f->shapers = map_new(f->shaped_arena);
     f->hyphens = map_new(f->hyphens_arena);
     f->config = config;
     f->buffer = hb_buffer_create();
@@ -112,6 +112,8 @@ void text_fonts_free(TextFonts *f)
     hyphens_free(f);
     vec_free(&f->face);
     vec_free(&f->installed);
+    vec_free(&f->glyph);
+    vec_free(&f->word);
     hb_buffer_destroy(f->buffer);
     FcConfigDestroy(f->config);
     arena_free(f->arena);

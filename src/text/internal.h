@@ -18,6 +18,19 @@ typedef struct {
     TextFace *face;             /* once loaded */
 } Installed;
 
+enum { WORD_SCRIPTS = 4 };
+
+/* A face with features, and what was shaped with them. */
+typedef struct {
+    const TextFace *face;
+    TextFeatures features;
+    hb_language_t language;
+    Map *pieces;                /* text -> TextPiece */
+    Map *words[WORD_SCRIPTS];   /* words.c; NULL: none yet */
+} Shaper;
+
+typedef struct { const TextGlyph *glyph; uint32_t n, at; } PlacedWord;
+
 struct TextFonts {
     Arena *arena;
     FcConfig *config;
@@ -26,7 +39,9 @@ struct TextFonts {
     Map *asked;                 /* "family/weight/slant/pitch" -> Choice */
     hb_buffer_t *buffer;
     Arena *shaped_arena;
-    Map *shaped;
+    Map *shapers;               /* face and features -> Shaper */
+    VEC(TextGlyph) glyph;       /* of what is being shaped */
+    VEC(PlacedWord) word;
     Map *hyphens;               /* language -> HyphenDict, or none */
     Arena *hyphens_arena;
 };
@@ -39,5 +54,13 @@ TextFace *face_load(TextFonts *f, Installed *i);
 const TextFace *face_synthetic(TextFonts *f, const TextFace *face, bool bold, bool italic);
 void face_close(const TextFace *face);
 void hyphens_free(TextFonts *f);
+/* The glyphs of a text by HarfBuzz, until the next call; of its script, or of that of its letters
+ * (HB_SCRIPT_INVALID).  shape.c */
+const TextGlyph *shaper_glyphs(TextFonts *f, const Shaper *s, hb_script_t script, const char *text,
+                               size_t len, unsigned *count);
+/* The glyphs of a text put together from its words, kept in f->shaped_arena; NULL: it must be
+ * shaped as a whole.  words.c */
+const TextGlyph *words_shape(TextFonts *f, Shaper *s, const char *text, size_t len,
+                             uint32_t *count);
 
 #endif

@@ -34,20 +34,30 @@ static int16_t units(hb_position_t v)
     return (int16_t)(v > INT16_MAX ? INT16_MAX : v < INT16_MIN ? INT16_MIN : v);
 }
 
-static const TextGlyph *collect(Arena *a, hb_buffer_t *b, uint32_t *count)
+const TextGlyph *shaper_glyphs(TextFonts *f, const Shaper *s, hb_script_t script, const char *text,
+                               size_t len, unsigned *count)
 {
-    unsigned n;
-    const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(b, &n);
+    hb_buffer_t *b = f->buffer;
+    hb_buffer_clear_contents(b);
+    add_text(b, text, len);
+    hb_buffer_set_cluster_level(b, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
+    hb_buffer_set_direction(b, s->features.rtl ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
+    hb_buffer_set_language(b, s->language);
+    if (script != HB_SCRIPT_INVALID)
+        hb_buffer_set_script(b, script);
+    hb_buffer_guess_segment_properties(b);
+    hb_feature_t off = { HB_TAG('k', 'e', 'r', 'n'), 0, 0, (unsigned)-1 };
+    hb_shape(s->face->font, b, &off, s->features.kerning ? 0 : 1);
+    const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(b, count);
     const hb_glyph_position_t *at = hb_buffer_get_glyph_positions(b, NULL);
-    TextGlyph *g = ARENA_ARRAY(a, TextGlyph, n);
-    for (unsigned i = 0; i < n; i++)
-        g[i] = (TextGlyph){ .cluster = info[i].cluster,
-                            .glyph = (uint16_t)info[i].codepoint,
-                            .advance = units(at[i].x_advance),
-                            .dx = units(at[i].x_offset),
-                            .dy = units(at[i].y_offset) };
-    *count = n;
-    return g;
+    f->glyph.n = 0;
+    for (unsigned i = 0; i < *count; i++)
+        vec_push(&f->glyph, ((TextGlyph){ .cluster = info[i].cluster,
+                                          .glyph = (uint16_t)info[i].codepoint,
+                                          .advance = units(at[i].x_advance),
+                                          .dx = units(at[i].x_offset),
+                                          .dy = units(at[i].y_offset) }));
+    return f->glyph.p;
 }
 
 /* What is read out is not the private characters, but what they mean: as many bytes each. */
@@ -67,49 +77,53 @@ static const char *explained(Arena *a, const char *text, size_t len)
 }
 
 /* The text must live as long as the piece. */
-static TextPiece *shape(TextFonts *f, const TextFace *face, const TextFeatures *o, const char *text,
-                        size_t len)
+static TextPiece *shape(TextFonts *f, Shaper *s, const char *text, size_t len)
 {
     TextPiece *p = ARENA_NEW(f->shaped_arena, TextPiece);
-    p->face = face;
+    p->face = s->face;
     p->text = explained(f->shaped_arena, text, len);
     p->len = (uint32_t)len;
-    p->rtl = o->rtl;
-    hb_buffer_t *b = f->buffer;
-    hb_buffer_clear_contents(b);
-    add_text(b, text, len);
-    hb_buffer_set_cluster_level(b, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
-    hb_buffer_set_direction(b, o->rtl ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
-    hb_buffer_set_language(b, hb_language_from_string(o->language[0] ? o->language : "und", -1));
-    hb_buffer_guess_segment_properties(b);
-    hb_feature_t off = { HB_TAG('k', 'e', 'r', 'n'), 0, 0, (unsigned)-1 };
-    hb_shape(face->font, b, &off, o->kerning ? 0 : 1);
-    p->glyph = collect(f->shaped_arena, b, &p->n_glyph);
+    p->rtl = s->features.rtl;
+    p->glyph = words_shape(f, s, text, len, &p->n_glyph);
+    if (p->glyph)
+        return p;
+    const TextGlyph *g = shaper_glyphs(f, s, HB_SCRIPT_INVALID, text, len, &p->n_glyph);
+    TextGlyph *copy = ARENA_ARRAY(f->shaped_arena, TextGlyph, p->n_glyph);
+    if (p->n_glyph)
+        memcpy(copy, g, p->n_glyph * sizeof *copy);
+    p->glyph = copy;
     return p;
+}
+
+static Shaper *shaper_of(TextFonts *f, const TextFace *face, const TextFeatures *o)
+{
+    struct { unsigned face; TextFeatures features; } key;
+    memset(&key, 0, sizeof key);
+    key.face = face->id;
+    key.features.kerning = o->kerning;
+    key.features.rtl = o->rtl;
+    snprintf(key.features.language, sizeof key.features.language, "%s", o->language);
+    Shaper *s = map_get(f->shapers, (const char *)&key, sizeof key);
+    if (s)
+        return s;
+    s = ARENA_NEW(f->shaped_arena, Shaper);
+    s->face = face;
+    s->features = key.features;
+    s->language = hb_language_from_string(o->language[0] ? o->language : "und", -1);
+    s->pieces = map_new(f->shaped_arena);
+    map_put(f->shapers, (const char *)&key, sizeof key, s);
+    return s;
 }
 
 const TextPiece *text_shape(TextFonts *f, const TextFace *face, const TextFeatures *o,
                             const char *text, size_t len)
 {
-    struct { unsigned face; TextFeatures features; } head;
-    char stack[256], *key = stack;
-    size_t size = sizeof head + len;
-    memset(&head, 0, sizeof head);
-    head.face = face->id;
-    head.features.kerning = o->kerning;
-    head.features.rtl = o->rtl;
-    snprintf(head.features.language, sizeof head.features.language, "%s", o->language);
-    if (size > sizeof stack)
-        key = mem_new(size);
-    memcpy(key, &head, sizeof head);
-    memcpy(key + sizeof head, text, len);
-    TextPiece *p = map_get(f->shaped, key, size);
+    Shaper *s = shaper_of(f, face, o);
+    TextPiece *p = map_get(s->pieces, text, len);
     if (!p) {
-        p = shape(f, face, o, map_intern(f->shaped, key, size) + sizeof head, len);
-        map_put(f->shaped, key, size, p);
+        p = shape(f, s, map_intern(s->pieces, text, len), len);
+        map_put(s->pieces, text, len, p);
     }
-    if (key != stack)
-        free(key);
     return p;
 }
 
@@ -118,5 +132,5 @@ void text_trim(TextFonts *f)
     if (arena_size(f->shaped_arena) < SHAPED_BYTES)
         return;
     arena_reset(f->shaped_arena);
-    f->shaped = map_new(f->shaped_arena);
+    f->shapers = map_new(f->shaped_arena);
 }

@@ -175,6 +175,121 @@ static void trimming_keeps_small_caches_and_empties_large_ones(void **state)
     assert_ptr_equal(shape("Liberation Mono", "after", plain), p);
 }
 
+/* The same text, shaped by HarfBuzz as a whole. */
+static void assert_whole(const TextFace *face, const char *text, TextFeatures o)
+{
+    const TextPiece *p = text_shape(fonts, face, &o, text, strlen(text));
+    hb_buffer_t *b = hb_buffer_create();
+    hb_buffer_add_utf8(b, text, -1, 0, -1);
+    hb_buffer_set_cluster_level(b, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
+    hb_buffer_set_direction(b, o.rtl ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
+    hb_buffer_set_language(b, hb_language_from_string(o.language, -1));
+    hb_buffer_guess_segment_properties(b);
+    hb_feature_t off = { HB_TAG('k', 'e', 'r', 'n'), 0, 0, (unsigned)-1 };
+    hb_shape(face->font, b, &off, o.kerning ? 0 : 1);
+    unsigned n;
+    const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(b, &n);
+    const hb_glyph_position_t *at = hb_buffer_get_glyph_positions(b, NULL);
+    assert_int_equal(p->n_glyph, n);
+    for (unsigned i = 0; i < n; i++) {
+        assert_int_equal(p->glyph[i].glyph, info[i].codepoint);
+        assert_int_equal(p->glyph[i].cluster, info[i].cluster);
+        assert_int_equal(p->glyph[i].advance, at[i].x_advance);
+        assert_int_equal(p->glyph[i].dx, at[i].x_offset);
+        assert_int_equal(p->glyph[i].dy, at[i].y_offset);
+    }
+    hb_buffer_destroy(b);
+}
+
+/* Kerning with spaces, ligatures, spaces in a row and at the ends, digits alone, marks on spaces
+ * and over them, fractions, Lato's and Carlito's Greek capitals that lose their accent for what
+ * stands beyond a space. */
+static void words_are_shaped_as_in_the_whole_text(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "Wykaz T A V Y, „W A” AV To 11 71 Ta. fi ffl office", " A  V   T ", "  ", " ", "A ", " A",
+        "12 345,67 zł", "12 345", "A 1 A", "1⁄2 3⁄4 1 2⁄3 2 1⁄2", "o\u0301 \u0301 a\u0328 \u0306x",
+        "Zażółć gęślą jaźń — i jeszcze raz", "Ά Γ Άγ Γ Ά", "ΤΆ ΓΆ", "α Ά Γ", "А Т У в", "T\u0301 A",
+        "l·l L·L ŀ", "A\tV T", "f i f f i", "\u200bA V\u200d f i", "שלום עולם", "بسم الله",
+    };
+    static const char *const families[] = { "Liberation Serif", "Liberation Sans", "Lato",
+                                            "Carlito", "Caladea", "DejaVu Sans", "DejaVu Serif",
+                                            "OpenSymbol" };
+    for (size_t f = 0; f < COUNT(families); f++)
+        for (unsigned look = 0; look < 4; look++) {
+            const TextFace *face =
+                text_face(fonts, families[f], look & 1 ? 700 : 400, look & 2, false, NULL);
+            for (size_t t = 0; t < COUNT(texts); t++)
+                for (unsigned o = 0; o < 4; o++)
+                    assert_whole(face, texts[t],
+                                 (TextFeatures){ .kerning = o & 1, .rtl = o & 2,
+                                                 .language = "pl" });
+        }
+}
+
+/* A face of Liberation Serif's glyphs whose only rule (GSUB of OpenType 1.9) makes a ligature, the
+ * glyph of “&”, of the characters given. */
+static hb_face_t *with_ligature(const TextFace *like, const char *of)
+{
+    unsigned n = (unsigned)strlen(of);
+    hb_codepoint_t g[4] = {0}, sign = 0;
+    for (unsigned i = 0; i < n; i++)
+        assert_true(hb_font_get_nominal_glyph(like->font, (unsigned char)of[i], &g[i]));
+    assert_true(hb_font_get_nominal_glyph(like->font, '&', &sign));
+    const uint16_t table[] = {
+        1, 0, 10, 30, 44,                               /* version, the three lists */
+        1, 'D' << 8 | 'F', 'L' << 8 | 'T', 8, 4, 0, 0, 0xffff, 1, 0,
+        1, 'l' << 8 | 'i', 'g' << 8 | 'a', 8, 0, 1, 0,
+        1, 4, 4, 0, 1, 8,                               /* one look-up of ligatures */
+        1, 8, 1, 14, 1, 1, (uint16_t)g[0],              /* for what begins with the first */
+        1, 4, (uint16_t)sign, (uint16_t)n, (uint16_t)g[1], (uint16_t)g[2],
+    };
+    uint8_t bytes[sizeof table];
+    for (size_t i = 0; i < COUNT(table); i++) {
+        bytes[2 * i] = (uint8_t)(table[i] >> 8);
+        bytes[2 * i + 1] = (uint8_t)table[i];
+    }
+    static const hb_tag_t copied[] = { HB_TAG('h', 'e', 'a', 'd'), HB_TAG('h', 'h', 'e', 'a'),
+                                       HB_TAG('h', 'm', 't', 'x'), HB_TAG('m', 'a', 'x', 'p'),
+                                       HB_TAG('c', 'm', 'a', 'p') };
+    hb_face_t *face = hb_face_builder_create();
+    for (size_t i = 0; i < COUNT(copied); i++) {
+        hb_blob_t *b = hb_face_reference_table(like->hb, copied[i]);
+        assert_true(hb_face_builder_add_table(face, copied[i], b));
+        hb_blob_destroy(b);
+    }
+    hb_blob_t *b =
+        hb_blob_create((char *)bytes, sizeof bytes, HB_MEMORY_MODE_DUPLICATE, NULL, NULL);
+    assert_true(hb_face_builder_add_table(face, HB_TAG('G', 'S', 'U', 'B'), b));
+    hb_blob_destroy(b);
+    b = hb_face_reference_blob(face);
+    hb_face_destroy(face);
+    face = hb_face_create(b, 0);
+    hb_blob_destroy(b);
+    return face;
+}
+
+static void ligatures_of_spaces_are_made_in_the_whole_text(void **state)
+{
+    (void)state;
+    static const char *const rules[] = { "f ", "f i", " f", " f ", "  ", "ff" };
+    const TextFace *like = text_face(fonts, "Liberation Serif", 400, false, false, NULL);
+    for (size_t i = 0; i < COUNT(rules); i++) {
+        TextFace face = *like;
+        face.hb = with_ligature(like, rules[i]);
+        face.font = hb_font_create(face.hb);
+        face.id = 1000 + (unsigned)i;
+        assert_int_equal(text_shape(fonts, &face, &plain, rules[i], strlen(rules[i]))->n_glyph, 1);
+        assert_whole(&face, "f i f i", plain);
+        assert_whole(&face, "of if  ff a", plain);
+        assert_whole(&face, " f  i ", plain);
+        assert_whole(&face, "a b", plain);
+        hb_font_destroy(face.font);
+        hb_face_destroy(face.hb);
+    }
+}
+
 /* HarfBuzz is quadratic in runs of combining marks: they are cut. */
 static void a_million_combining_marks_take_less_than_a_second(void **state)
 {
@@ -264,6 +379,8 @@ int main(void)
         cmocka_unit_test(empty_text_has_no_glyphs),
         cmocka_unit_test(private_characters_are_read_as_what_they_mean),
         cmocka_unit_test(trimming_keeps_small_caches_and_empties_large_ones),
+        cmocka_unit_test(words_are_shaped_as_in_the_whole_text),
+        cmocka_unit_test(ligatures_of_spaces_are_made_in_the_whole_text),
         cmocka_unit_test(a_million_combining_marks_take_less_than_a_second),
         cmocka_unit_test(marks_of_real_writing_are_kept),
         cmocka_unit_test(marks_of_other_scripts_are_cut_too),
