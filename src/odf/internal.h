@@ -34,20 +34,18 @@ const char *odf_ns_uri(OdfNs ns);
 bool odf_ns_standard(OdfNs ns);                 /* of ODF 1.3 itself */
 OdfName odf_name_in(OdfNs ns, const char *local);       /* ODF_CHARACTERS: too many names */
 
-/* ---- read.c: from libxml2's tree to ours ---- */
+/* ---- parse.c, read.c: from XML to the tree ---- */
 typedef struct OdfPackage OdfPackage;
 typedef struct {
     OdfFile *file;
     Diags *d;
     OdfPackage *package;        /* NULL: a flat file */
-    const xmlNode *manifest;    /* its root, or NULL */
+    const OdfNode *manifest;    /* its root, or NULL */
     bool object;                /* inside an embedded object */
     Map *values;                /* attribute values, each kept once */
     Map *hrefs;                 /* links seen: where the picture is now, or "" for none */
-    VEC(OdfNode *) pending;     /* children of elements that are being read */
     bool masters;               /* inside office:master-styles */
     bool counting;              /* paragraphs here have numbers of their own */
-    bool paragraph_text;        /* white space means something */
     bool pages_known;
     int tables;                 /* open ones */
     const char *part, *master;  /* of origins */
@@ -55,18 +53,22 @@ typedef struct {
     const OdfOrigin *origin;
     bool failed;
 } OdfReader;
-/* NULL: left out, or r->failed. */
-OdfNode *odf_read_tree(OdfReader *r, const xmlNode *x);
-/* Parses an entry of the package; NULL and not r->failed: there is none. */
-XmlDoc *odf_read_part(OdfReader *r, const char *name);
+/* The nodes that XML holds, as they stand there; name is for findings.  NULL: r->failed. */
+OdfNode *odf_parse(OdfReader *r, const char *name, char *text, size_t len);
+/* The same of an entry of the package; NULL and not r->failed: there is none. */
+OdfNode *odf_parse_part(OdfReader *r, const char *name);
+/* Makes nodes part of the document: styles are bound, places counted, pictures taken out of the
+ * text, objects read.  False: r->failed. */
+bool odf_read_tree(OdfReader *r, OdfNode *n);
 
 /* ---- pictures.c ---- */
 /* What an element of that name shows or loads by xlink:href. */
 typedef enum { LINK_NONE, LINK_PICTURE, LINK_OTHER } OdfLink;
 OdfLink odf_link_kind(OdfName element);
-/* Takes the picture of an element into the file: its href, or its office:binary-data.  The path in
- * a package; NULL: there is none (findings were added). */
-const char *odf_read_picture(OdfReader *r, const xmlNode *x, const char *href);
+/* Takes the picture of an element into the file: that of its href, or what is inside, an
+ * office:binary-data (else NULL).  The path in a package; NULL: there is none (findings were
+ * added). */
+const char *odf_read_picture(OdfReader *r, const OdfNode *n, const OdfNode *inside);
 /* Does a link lead to a part of the package?  Syntax only. */
 bool odf_link_relative(const char *href);
 /* False: it leads out of the file; a finding was added when it was met first. */

@@ -116,20 +116,16 @@ static size_t base64(const char *text, unsigned char *out)
     return len;
 }
 
-static const char *inline_picture(OdfReader *r, const xmlNode *x)
+static const char *inline_picture(OdfReader *r, const OdfNode *n, const OdfNode *inside)
 {
-    for (const xmlNode *k = x->children; k; k = k->next) {
-        if (k->type != XML_ELEMENT_NODE || strcmp((const char *)k->name, "binary-data"))
-            continue;
-        const char *text =
-            k->children && k->children->content ? (const char *)k->children->content : "";
-        unsigned char *data = arena_get(r->file->arena, strlen(text) / 4 * 3 + 4);
-        size_t len = base64(text, data);
-        if (len && len != (size_t)-1)
-            return add_picture(r, data, len);
-        tell(r, DIAG_odf_base64, (const char *)x->name);
-        return NULL;
-    }
+    const OdfNode *text = inside->n_kid ? inside->kid[0] : NULL;
+    bool plain = text && text->name == ODF_CHARACTERS;
+    unsigned char *data = arena_get(r->file->arena, (plain ? text->n_kid : 0) / 4 * 3 + 4);
+    size_t len = base64(plain ? text->text : "", data);
+    if (len && len != (size_t)-1)
+        return add_picture(r, data, len);
+    const char *name = odf_name_text(n->name), *colon = strchr(name, ':');
+    tell(r, DIAG_odf_base64, colon ? colon + 1 : name);
     return NULL;
 }
 
@@ -151,11 +147,12 @@ static const char *package_picture(OdfReader *r, const char *href)
     return *path ? path : NULL;
 }
 
-const char *odf_read_picture(OdfReader *r, const xmlNode *x, const char *href)
+const char *odf_read_picture(OdfReader *r, const OdfNode *n, const OdfNode *inside)
 {
-    if (!href)
-        return inline_picture(r, x);
-    if (!*href || !odf_link_inside(r, href) || *href == '#')
+    if (inside)
+        return inline_picture(r, n, inside);
+    const char *href = odf_attr(n, ODF_XLINK_HREF);
+    if (!href || !*href || !odf_link_inside(r, href) || *href == '#')
         return NULL;
     return package_picture(r, href);
 }

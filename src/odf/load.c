@@ -17,27 +17,21 @@ static void tell(Loader *l, DiagId id, const char *argument)
     l->r.failed = true;
 }
 
-static bool is(OdfName name, const xmlNode *x)
+static OdfNode *kid(const OdfNode *n, OdfName name)
 {
-    return x->type == XML_ELEMENT_NODE && x->ns &&
-           odf_name_in(odf_namespace(x->ns->prefix ? (const char *)x->ns->prefix : "",
-                                     (const char *)x->ns->href),
-                       (const char *)x->name) == name;
-}
-
-static const xmlNode *kid(const xmlNode *x, OdfName name)
-{
-    for (const xmlNode *k = x ? x->children : NULL; k; k = k->next)
-        if (is(name, k))
-            return k;
+    if (!n || n->name == ODF_CHARACTERS)
+        return NULL;
+    for (uint32_t i = 0; i < n->n_kid; i++)
+        if (n->kid[i]->name == name)
+            return n->kid[i];
     return NULL;
 }
 
 /* Reads one of the containers of root, NULL if it is not there. */
-static const OdfNode *container(Loader *l, const xmlNode *root, OdfName name)
+static const OdfNode *container(Loader *l, const OdfNode *root, OdfName name)
 {
-    const xmlNode *x = kid(root, name);
-    return x && !l->r.failed ? odf_read_tree(&l->r, x) : NULL;
+    OdfNode *n = kid(root, name);
+    return n && !l->r.failed && odf_read_tree(&l->r, n) ? n : NULL;
 }
 
 /* ---- metadata ---- */
@@ -94,17 +88,7 @@ static void default_language(Loader *l)
 
 /* ---- text ---- */
 
-/* Pages are known when the file says where they ended. */
-static bool says_pages(const xmlNode *text)
-{
-    for (const xmlAttr *a = text->properties; a; a = a->next)
-        if (!strcmp((const char *)a->name, "use-soft-page-breaks") && a->children &&
-            !strcmp((const char *)a->children->content, "true"))
-            return true;
-    return false;
-}
-
-static void read_masters(Loader *l, const xmlNode *root)
+static void read_masters(Loader *l, const OdfNode *root)
 {
     l->r.masters = true;
     l->doc->masters = container(l, root, ODF_OFFICE_MASTER_STYLES);
@@ -124,21 +108,22 @@ static const OdfNode *empty_text(Arena *a)
     return n;
 }
 
-static void read_body(Loader *l, const xmlNode *root)
+static void read_body(Loader *l, const OdfNode *root)
 {
     if (!root) {
         l->doc->body = empty_text(l->r.file->arena);
         return;
     }
-    const xmlNode *text = kid(kid(root, ODF_OFFICE_BODY), ODF_OFFICE_TEXT);
-    if (!text || l->r.failed) {
-        if (!l->r.failed)
-            tell(l, DIAG_odf_kind, NULL);
+    OdfNode *text = kid(kid(root, ODF_OFFICE_BODY), ODF_OFFICE_TEXT);
+    if (!text) {
+        tell(l, DIAG_odf_kind, NULL);
         return;
     }
+    /* pages are known when the file says where they ended */
     l->r.page = 1;
-    l->r.pages_known = says_pages(text);
-    l->doc->body = odf_read_tree(&l->r, text);
+    l->r.pages_known = str_equal(odf_attr(text, ODF_TEXT_USE_SOFT_PAGE_BREAKS), "true");
+    if (odf_read_tree(&l->r, text))
+        l->doc->body = text;
 }
 
 static bool declares(const OdfNode *faces, const char *name)
@@ -168,7 +153,7 @@ static const OdfNode *both_fonts(Arena *arena, const OdfNode *a, const OdfNode *
 }
 
 /* What may stand in content.xml as well as in styles.xml of a package; a flat file has it once. */
-static void read_styles(Loader *l, const xmlNode *content, const xmlNode *styles)
+static void read_styles(Loader *l, const OdfNode *content, const OdfNode *styles)
 {
     OdfFile *f = l->r.file;
     f->font_faces = container(l, content, ODF_OFFICE_FONT_FACE_DECLS);
@@ -203,8 +188,8 @@ static void list_namespaces(OdfFile *f)
         }
 }
 
-static void read_all(Loader *l, const xmlNode *content, const xmlNode *styles,
-                     const xmlNode *settings, const xmlNode *meta)
+static void read_all(Loader *l, const OdfNode *content, const OdfNode *styles,
+                     const OdfNode *settings, const OdfNode *meta)
 {
     l->r.file->settings = container(l, settings, ODF_OFFICE_SETTINGS);
     odf_settings_read(l->r.file);
@@ -224,18 +209,15 @@ static void read_all(Loader *l, const xmlNode *content, const xmlNode *styles,
 
 static void load_flat(Loader *l, char *text, size_t len)
 {
-    XmlDoc *x = xml_parse_lenient(l->r.file->path, text, len, l->r.d);
-    if (!x) {
-        l->r.failed = true;
+    const OdfNode *root = odf_parse(&l->r, l->r.file->path, text, len);
+    free(text);
+    if (!root)
         return;
-    }
-    const xmlNode *root = xml_root(x);
     l->r.file->flat = true;
-    if (is(ODF_OFFICE_DOCUMENT, root))
+    if (root->name == ODF_OFFICE_DOCUMENT)
         read_all(l, root, root, root, root);
     else
         tell(l, DIAG_odf_kind, NULL);
-    xml_free(x);
 }
 
 /* ---- packages ---- */
@@ -256,22 +238,19 @@ static void drop_doctype(char *text, size_t len)
             p[i] = ' ';
 }
 
-XmlDoc *odf_read_part(OdfReader *r, const char *name)
+OdfNode *odf_parse_part(OdfReader *r, const char *name)
 {
     size_t len = 0;
     bool failed = false;
     char *text = odf_package_get(r->package, name, &len, r->d, &failed);
-    XmlDoc *x = NULL;
-    if (text && len) {
-        char *label = arena_format(r->file->arena, "%s/%s", r->file->path, name);
-        drop_doctype(text, len);
-        x = xml_parse_lenient(label, text, len, r->d);
-        failed = !x;
-    } else {
-        free(text);
-    }
     r->failed |= failed;
-    return x;
+    OdfNode *root = NULL;
+    if (text && len) {
+        drop_doctype(text, len);
+        root = odf_parse(r, arena_format(r->file->arena, "%s/%s", r->file->path, name), text, len);
+    }
+    free(text);
+    return root;
 }
 
 static void check_kind(Loader *l)
@@ -289,12 +268,11 @@ static void check_kind(Loader *l)
     free(type);
 }
 
-static bool encrypted(const XmlDoc *manifest)
+static bool encrypted(const OdfNode *manifest)
 {
-    for (const xmlNode *n = manifest ? xml_root(manifest)->children : NULL; n; n = n->next)
-        for (const xmlNode *k = n->type == XML_ELEMENT_NODE ? n->children : NULL; k; k = k->next)
-            if (k->type == XML_ELEMENT_NODE && strstr((const char *)k->name, "encryption-data"))
-                return true;
+    for (uint32_t i = 0; manifest && i < manifest->n_kid; i++)
+        if (kid(manifest->kid[i], ODF_MANIFEST_ENCRYPTION_DATA))
+            return true;
     return false;
 }
 
@@ -303,19 +281,16 @@ static void load_parts(Loader *l)
     static const char *const names[] = { "content.xml", "styles.xml", "settings.xml", "meta.xml" };
     static const OdfName roots[] = { ODF_OFFICE_DOCUMENT_CONTENT, ODF_OFFICE_DOCUMENT_STYLES,
                                      ODF_OFFICE_DOCUMENT_SETTINGS, ODF_OFFICE_DOCUMENT_META };
-    XmlDoc *x[4] = {0};
-    const xmlNode *root[4] = {0};
+    const OdfNode *x[4] = {0}, *root[4] = {0};
     for (int i = 0; i < 4 && !l->r.failed; i++) {
-        x[i] = odf_read_part(&l->r, names[i]);
-        if (x[i] && is(roots[i], xml_root(x[i])))
-            root[i] = xml_root(x[i]);
+        x[i] = odf_parse_part(&l->r, names[i]);
+        if (x[i] && x[i]->name == roots[i])
+            root[i] = x[i];
     }
     if (!l->r.failed && (x[0] || !root[1]) && !root[0])
         tell(l, DIAG_odf_no_content, NULL);
     if (!l->r.failed)
         read_all(l, root[0], root[1], root[2], root[3]);
-    for (int i = 0; i < 4; i++)
-        xml_free(x[i]);
 }
 
 static void load_package(Loader *l, char *bytes, size_t len)
@@ -324,13 +299,12 @@ static void load_package(Loader *l, char *bytes, size_t len)
     l->r.failed = !l->r.package;
     if (!l->r.failed)
         check_kind(l);
-    XmlDoc *manifest = l->r.failed ? NULL : odf_read_part(&l->r, "META-INF/manifest.xml");
-    l->r.manifest = manifest ? xml_root(manifest) : NULL;
-    if (encrypted(manifest))
+    if (!l->r.failed)
+        l->r.manifest = odf_parse_part(&l->r, "META-INF/manifest.xml");
+    if (encrypted(l->r.manifest))
         tell(l, DIAG_odf_encrypted, NULL);
     if (!l->r.failed)
         load_parts(l);
-    xml_free(manifest);
     odf_package_free(l->r.package);
     free(bytes);
 }
@@ -372,7 +346,6 @@ OdfDoc *odf_load(const char *path, Diags *d)
         load_flat(&l, bytes, len);
     else
         load_package(&l, bytes, len);
-    vec_free(&l.r.pending);
     vec_free(&l.properties);
     if (!l.r.failed && l.doc->body)
         return l.doc;

@@ -93,20 +93,14 @@ const OdfObject *odf_object_inline(const OdfNode *object, const char *folder, Ar
 
 static const char *media_of(const OdfReader *r, const char *folder)
 {
-    for (const xmlNode *n = r->manifest ? r->manifest->children : NULL; n; n = n->next) {
-        const char *path = NULL, *media = NULL;
-        for (const xmlAttr *a = n->type == XML_ELEMENT_NODE ? n->properties : NULL; a;
-             a = a->next) {
-            const char *value = a->children ? (const char *)a->children->content : "";
-            if (!strcmp((const char *)a->name, "full-path"))
-                path = value;
-            else if (!strcmp((const char *)a->name, "media-type"))
-                media = value;
-        }
-        size_t len = strlen(folder);
+    size_t len = strlen(folder);
+    for (uint32_t i = 0; r->manifest && i < r->manifest->n_kid; i++) {
+        const OdfNode *n = r->manifest->kid[i];
+        const char *path = odf_attr(n, ODF_MANIFEST_FULL_PATH);
+        const char *media = odf_attr(n, ODF_MANIFEST_MEDIA_TYPE);
         if (path && media && !strncmp(path, folder, len) && !strcmp(path + len, "/") &&
             is_media(media))
-            return arena_str(r->file->arena, media);
+            return media;
     }
     return CHART_MEDIA;
 }
@@ -115,10 +109,8 @@ static const OdfNode *read_part(OdfReader *r, const char *folder, const char *pa
 {
     char name[XML_NAME + 16];
     snprintf(name, sizeof name, "%s/%s", folder, part);
-    XmlDoc *x = odf_read_part(r, name);
-    const OdfNode *n = x ? odf_read_tree(r, xml_root(x)) : NULL;
-    xml_free(x);
-    return n;
+    OdfNode *n = odf_parse_part(r, name);
+    return n && odf_read_tree(r, n) ? n : NULL;
 }
 
 void odf_object_read(OdfReader *r, const char *href)

@@ -35,7 +35,7 @@ typedef struct { const XmlAttr *p; size_t n; } Attrs;
 static const XmlAttr *find(Attrs a, const char *uri, const char *name)
 {
     for (size_t i = 0; i < a.n; i++)
-        if (!strcmp(a.p[i].name, name) && !strcmp(a.p[i].uri, uri))
+        if (!strcmp(a.p[i].name.name, name) && !strcmp(a.p[i].name.uri, uri))
             return &a.p[i];
     return NULL;
 }
@@ -181,20 +181,21 @@ static void start_outside(Reader *r, const char *uri, const char *name, Attrs a)
     }
 }
 
-static void start(void *data, const char *uri, const char *name, const XmlAttr *attr, size_t n)
+static void start(void *data, const XmlName *element, const XmlAttr *attr, size_t n)
 {
     Reader *r = data;
     if (r->skip)
         r->skip++;
     else if (r->in_cell)
-        start_inside(r, uri, name);
+        start_inside(r, element->uri, element->name);
     else if (!r->full)
-        start_outside(r, uri, name, (Attrs){ attr, n });
+        start_outside(r, element->uri, element->name, (Attrs){ attr, n });
 }
 
-static void end(void *data, const char *uri, const char *name)
+static void end(void *data, const XmlName *element)
 {
     Reader *r = data;
+    const char *uri = element->uri, *name = element->name;
     if (r->skip) {
         r->skip--;
         return;
@@ -224,7 +225,7 @@ static void characters(void *data, const char *s, size_t len)
 
 static bool read_content(Book *b, char *text, size_t len, Diags *d)
 {
-    static const XmlHandler handler = { start, end, characters };
+    static const XmlHandler handler = { .start = start, .end = end, .text = characters };
     Reader r = { .book = b, .hidden = map_new(b->arena) };
     bool ok = xml_stream(b->path, text, len, &handler, &r, d);
     if (ok && !r.spreadsheet)

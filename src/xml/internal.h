@@ -10,7 +10,7 @@ typedef struct { size_t at; uint32_t open; } XmlStart;
 struct XmlDoc {
     char *name, *text;
     size_t len;
-    bool lenient;               /* xml_parse_lenient() */
+    bool lenient;               /* as in XmlHandler */
     xmlDoc *tree;
     VEC(size_t) lines;          /* offset of each line's first byte; made when first needed */
     VEC(XmlElement) elements;   /* for masking (mask.c), made when first needed */

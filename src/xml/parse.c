@@ -124,12 +124,6 @@ XmlDoc *xml_parse(const char *name, char *text, size_t len, Diags *d)
     return parse_doc((XmlDoc){ .name = (char *)name, .text = text, .len = len }, d);
 }
 
-XmlDoc *xml_parse_lenient(const char *name, char *text, size_t len, Diags *d)
-{
-    return parse_doc((XmlDoc){ .name = (char *)name, .text = text, .len = len, .lenient = true },
-                     d);
-}
-
 XmlDoc *xml_load_masked(const char *path, XmlMask *mask, void *data, Diags *d)
 {
     size_t len;

@@ -6,9 +6,9 @@
 #include <libxml/parserInternals.h>
 #include <string.h>
 
-static const char *or_nothing(const xmlChar *s)
+static XmlName name_of(const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
 {
-    return s ? (const char *)s : "";
+    return (XmlName){ (const char *)prefix, uri ? (const char *)uri : "", (const char *)name };
 }
 
 /* Of each attribute libxml2 gives name, prefix, namespace, value and the value's end. */
@@ -19,19 +19,23 @@ static void start_element(void *context, const xmlChar *name, const xmlChar *pre
     const XmlParse *p = ((xmlParserCtxt *)context)->_private;
     XmlAttr list[XML_ATTRIBUTES];
     size_t n = (size_t)n_attr < XML_ATTRIBUTES ? (size_t)n_attr : XML_ATTRIBUTES;
-    (void)prefix, (void)n_ns, (void)ns, (void)n_default;
+    XmlName element = name_of(name, prefix, uri);
+    (void)n_default;
+    for (int i = 0; i < n_ns && p->handler->declare; i++)
+        p->handler->declare(p->data, ns[2 * i] ? (const char *)ns[2 * i] : "",
+                            ns[2 * i + 1] ? (const char *)ns[2 * i + 1] : "");
     for (size_t i = 0; i < n; i++, attr += 5)
-        list[i] = (XmlAttr){ or_nothing(attr[2]), (const char *)attr[0], (const char *)attr[3],
+        list[i] = (XmlAttr){ name_of(attr[0], attr[1], attr[2]), (const char *)attr[3],
                              (size_t)(attr[4] - attr[3]) };
-    p->handler->start(p->data, or_nothing(uri), (const char *)name, list, n);
+    p->handler->start(p->data, &element, list, n);
 }
 
 static void end_element(void *context, const xmlChar *name, const xmlChar *prefix,
                         const xmlChar *uri)
 {
     const XmlParse *p = ((xmlParserCtxt *)context)->_private;
-    (void)prefix;
-    p->handler->end(p->data, or_nothing(uri), (const char *)name);
+    XmlName element = name_of(name, prefix, uri);
+    p->handler->end(p->data, &element);
 }
 
 static void characters(void *context, const xmlChar *s, int len)
@@ -51,7 +55,7 @@ bool xml_stream(const char *name, char *text, size_t len, const XmlHandler *h, v
                 Diags *d)
 {
     XmlDoc x = { .name = mem_dup(name, strlen(name)), .text = text, .len = len, .column = 1,
-                 .mask = hide_all };
+                 .mask = h->shown ? NULL : hide_all, .lenient = h->lenient };
     XmlParse p = { .x = &x, .d = d, .handler = h, .data = data };
     bool good = xml_scan(&x, d);
     xmlParserCtxt *c = good ? xmlCreateMemoryParserCtxt(text, (int)len) : NULL;

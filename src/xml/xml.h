@@ -30,9 +30,6 @@ XmlDoc *xml_load(const char *path, Diags *d) MUST_CHECK;
 XmlDoc *xml_load_masked(const char *path, XmlMask *mask, void *data, Diags *d) MUST_CHECK;
 /* Parses text, which is kept and freed with the document (at once on failure). */
 XmlDoc *xml_parse(const char *name, char *text, size_t len, Diags *d) MUST_CHECK;
-/* The same for files of others: a prefix that nothing declares belongs to the name, and an xml:id
- * may stand twice. */
-XmlDoc *xml_parse_lenient(const char *name, char *text, size_t len, Diags *d) MUST_CHECK;
 void xml_free(XmlDoc *x);
 
 xmlDoc *xml_tree(const XmlDoc *x);
@@ -59,14 +56,23 @@ unsigned xml_line(XmlDoc *x, const xmlNode *node);
 const char *xml_text(const XmlDoc *x, size_t *len);
 
 /* ---- without a tree ----------------------------------------------------------------------------
- * For what is too large for one: the same limits and findings (source lines are masked as a
- * whole), the elements as they come.  All strings end with the call; uri is "" without a namespace,
- * value is not NUL-terminated. */
-typedef struct { const char *uri, *name, *value; size_t len; } XmlAttr;
+ * The same limits and findings, the elements as they come.  All strings end with the call, but that
+ * the letters of equal names, prefixes and URIs are the same pointers for the whole run.  A value
+ * is not NUL-terminated. */
 typedef struct {
-    void (*start)(void *data, const char *uri, const char *name, const XmlAttr *attr, size_t n);
-    void (*end)(void *data, const char *uri, const char *name);
+    const char *prefix;         /* NULL: none */
+    const char *uri, *name;     /* uri "": no namespace */
+} XmlName;
+typedef struct { XmlName name; const char *value; size_t len; } XmlAttr;
+typedef struct {
+    void (*start)(void *data, const XmlName *element, const XmlAttr *attr, size_t n);
+    void (*end)(void *data, const XmlName *element);
     void (*text)(void *data, const char *s, size_t len);
+    /* A namespace that the element which starts next declares; prefix "" is that of names without
+     * one.  May be NULL. */
+    void (*declare)(void *data, const char *prefix, const char *uri);
+    bool lenient;               /* a prefix may be declared nowhere, an xml:id stand twice */
+    bool shown;                 /* findings show the source line; else it is masked as a whole */
 } XmlHandler;
 /* name is for findings.  False: findings were added; the handler has seen the part before. */
 bool xml_stream(const char *name, char *text, size_t len, const XmlHandler *h, void *data,
