@@ -10,7 +10,7 @@
 #ifndef LAYOUT_INTERNAL_H
 #define LAYOUT_INTERNAL_H
 
-#include "layout.h"
+#include "line.h"
 
 enum {
     DEPTH_MOST = 200,           /* elements in each other */
@@ -23,81 +23,6 @@ enum {
 typedef struct Block Block;
 typedef struct Group Group;
 typedef struct { Block *const *p; size_t n; } Blocks;
-
-/* ---- one paragraph's content, flattened (inline.c) ---- */
-typedef struct {
-    const char *href;           /* as the file has it */
-    const OdfNode *node;
-    LayoutNode *structure;      /* made when first emitted */
-} Link;
-
-typedef enum { RUN_TEXT, RUN_TAB, RUN_BREAK, RUN_FRAME, RUN_ANCHOR } RunKind;
-typedef struct {
-    RunKind kind;
-    bool blank;                 /* takes its room, but is not painted */
-    uint32_t start, end; /* bytes of the paragraph's text; a tab, a break, a frame has one byte */
-    const OdfTextProps *props;
-    int32_t size;               /* after small capitals and super- or subscript */
-    int32_t rise;               /* upwards */
-    Link *link;
-    const OdfNode *node;        /* RUN_FRAME, RUN_ANCHOR: the frame */
-    struct Note *note;          /* this is the mark of a note */
-} Run;
-
-/* A run cut where the face, the script or the direction changes, and shaped. */
-typedef struct {
-    const Run *run;
-    uint32_t start, end;
-    const TextFace *face;
-    const TextPiece *piece;     /* NULL: no text */
-    uint8_t level;              /* of its direction, UAX #9: odd ones are read from the right */
-    int32_t ascent, height;     /* A and H of text.md 1.2 */
-    int32_t line_ascent, line_height;   /* what it asks of its line, raised or lowered text too */
-} Segment;
-
-typedef struct {
-    const char *text;
-    const Run *run;
-    const Segment *segment;
-    const uint8_t *can_break;   /* len + 1 */
-    uint32_t len, n_run, n_segment;
-    bool rtl;                   /* the paragraph is read from the right */
-    bool uses_page;             /* holds a page number: differs from page to page */
-    bool uses_count;
-    bool has_notes;
-} Content;
-
-/* ---- lines (line.c) ---- */
-typedef struct {
-    const Segment *segment;     /* NULL: a list label or a hyphen */
-    enum { PORTION_TEXT, PORTION_TAB, PORTION_FRAME, PORTION_LABEL, PORTION_HYPHEN } kind;
-    int32_t x, width;           /* from the line's left edge */
-    uint32_t start, end;        /* bytes of the paragraph's text */
-    const TextPiece *piece;
-    uint32_t glyph, n_glyph;    /* of piece */
-    const OdfTextProps *props;
-    int32_t size, rise;
-    int32_t space_extra;        /* 1/100 twip */
-    int32_t spread;             /* after each glyph of a stretched word */
-    int32_t ascent, height, line_ascent, line_height;
-    int32_t frame_top;          /* PORTION_FRAME: its upper edge from the baseline, downwards */
-    uint32_t leader;            /* PORTION_TAB: the character, 0: none */
-    Link *link;
-    struct Frame *frame;        /* PORTION_FRAME, and what hangs on this place */
-} Portion;
-
-typedef struct {
-    int32_t x;                  /* from the left edge of the text area: indent and alignment */
-    int32_t height;             /* without above */
-    int32_t above;              /* extra space above, dropped at the top of a page */
-    int32_t ascent;             /* baseline from the line's top (below above) */
-    int32_t natural;            /* of its text alone: what line spacing counts from */
-    int32_t drop;               /* moved down by this much, below a frame */
-    const Portion *portion;
-    uint32_t n_portion;
-    uint32_t start, end;
-    bool beside;                /* on the same height as the line before, right of a frame */
-} Line;
 
 /* ---- blocks (block.c) ---- */
 /* A list label: its text and where it stands. */
@@ -415,9 +340,7 @@ bool data_amount(const OdfNode *style, const OdfTextProps *props, double value, 
 /* metrics.c */
 /* The whole number that s begins with, between low and high; otherwise other (s may be NULL). */
 int number_in(const char *s, int low, int high, int other);
-int32_t round_div(int64_t a, int64_t b);                /* rd(a / b), b > 0 */
 void font_measure(const TextFace *face, int32_t size, bool gap, int32_t *ascent, int32_t *height);
-int32_t glyph_sixths(const Segment *s, const TextGlyph *g);     /* its advance in 1/6 twip */
 const TextFace *face_of(Ctx *c, const OdfTextProps *p);
 const Segment *segments_make(Ctx *c, const Content *content, const OdfOrigin *origin,
                              uint32_t *n);
@@ -464,9 +387,6 @@ typedef struct {
     bool must;                  /* a word that does not fit is cut */
     size_t ladder;              /* hyphenated lines that end just before this one */
 } Liner;
-/* The k-th glyph in the order of reading. */
-const TextGlyph *piece_glyph(const TextPiece *p, uint32_t k);
-const TextGlyph *portion_glyph(const Portion *p, uint32_t k);
 int32_t portion_measure(const Portion *p); /* sets nothing: sum of its glyphs in twips */
 void line_finish(Liner *l, Line *out);
 /* tabs.c */

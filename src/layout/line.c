@@ -74,16 +74,6 @@ static uint32_t glyph_from(const Segment *seg, uint32_t at)
     return low;
 }
 
-const TextGlyph *piece_glyph(const TextPiece *p, uint32_t k)
-{
-    return &p->glyph[p->rtl ? p->n_glyph - 1 - k : k];
-}
-
-const TextGlyph *portion_glyph(const Portion *p, uint32_t k)
-{
-    return &p->piece->glyph[p->glyph + (p->piece->rtl ? p->n_glyph - 1 - k : k)];
-}
-
 /* Gives a portion n glyphs of its piece, from one on, in the order of reading. */
 static void take_glyphs(Portion *p, uint32_t first, uint32_t n)
 {

@@ -15,11 +15,6 @@ int number_in(const char *s, int low, int high, int other)
     return v < low ? low : v > high ? high : (int)v;
 }
 
-int32_t round_div(int64_t a, int64_t b)
-{
-    return (int32_t)(a >= 0 ? (2 * a + b) / (2 * b) : -((-2 * a + b - 1) / (2 * b)));
-}
-
 /* text.md 1.2: measures are rounded in sixths of a twip first; the gap is on top of the line. */
 void font_measure(const TextFace *face, int32_t size, bool gap, int32_t *ascent, int32_t *height)
 {
@@ -29,15 +24,6 @@ void font_measure(const TextFace *face, int32_t size, bool gap, int32_t *ascent,
     int32_t g = gap ? round_div(face->gap * k, face->upem) : 0;
     *ascent = round_div(a, 6) + round_div(g, 6);
     *height = round_div(a + d, 6) + round_div(g, 6);
-}
-
-int32_t glyph_sixths(const Segment *s, const TextGlyph *g)
-{
-    const OdfTextProps *p = s->run->props;
-    int64_t k = (int64_t)s->run->size * 6;
-    if (p->scale != 100)
-        k = k * p->scale / 100;
-    return round_div(g->advance * k, s->face->upem) + p->letter_spacing * 6;
 }
 
 void warn_once(Ctx *c, DiagId id, const OdfOrigin *origin, const char *a, const char *b,
