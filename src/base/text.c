@@ -129,12 +129,20 @@ bool number_parse(const char *s, size_t len, int decimals, int64_t *out)
 typedef struct { const char *key; void *value; uint32_t len, hash; } Slot;
 struct Map { Arena *arena; Slot *slot; size_t size, count; };
 
+/* Eight bytes at a time; the multiplier is 2^64 by the golden ratio. */
 static uint32_t hash(const char *key, size_t len)
 {
-    uint32_t h = 2166136261u;
+    uint64_t h = len, eight;
+    for (; len >= sizeof eight; key += sizeof eight, len -= sizeof eight) {
+        memcpy(&eight, key, sizeof eight);
+        h = (h ^ eight) * UINT64_C(0x9e3779b97f4a7c15);
+        h ^= h >> 32;
+    }
+    eight = 0;
     for (size_t i = 0; i < len; i++)
-        h = (h ^ (unsigned char)key[i]) * 16777619u;
-    return h ^ h >> 15;
+        eight = eight << 8 | (unsigned char)key[i];
+    h = (h ^ eight) * UINT64_C(0x9e3779b97f4a7c15);
+    return (uint32_t)(h >> 32);
 }
 
 Map *map_new(Arena *a)

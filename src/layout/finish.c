@@ -21,17 +21,21 @@ static Measure measure(const Liner *l, size_t from)
             }
             continue;
         }
-        int64_t sum = 0;
+        int64_t sum = 0, solid = 0;
+        bool letters = false;
         for (uint32_t k = 0; k < p->n_glyph; k++) {
             const TextGlyph *g = portion_glyph(p, k);
             sum += glyph_sixths(p->segment, g);
             if (p->piece->text[g->cluster] == ' ') {
                 spaces++;
             } else {
-                m.solid = p->x + round_div(sum, 6);
+                solid = sum;
+                letters = true;
                 m.spaces = spaces;
             }
         }
+        if (letters)
+            m.solid = p->x + round_div(solid, 6);
     }
     return m;
 }
@@ -89,32 +93,36 @@ static void justify(Liner *l, size_t from)
     }
 }
 
+/* What is left of the line's room beside its text. */
+static int32_t free_room(const Liner *l, OdfAlign align)
+{
+    Measure m = measure(l, 0);
+    if (l->content->rtl && align == ALIGN_RIGHT)        /* spaces at its end stand at the left */
+        return l->room - m.width;
+    bool ends = l->last || l->broken;
+    int32_t width = ends && !l->c->compat->MsWordCompTrailingBlanks ? m.width : m.solid;
+    return l->room - width - italic_more(l);
+}
+
 static void align(Liner *l, Line *out)
 {
     const OdfParaProps *p = l->b->props;
-    size_t tab = l->portion.n;
-    while (tab && l->portion.p[tab - 1].kind != PORTION_TAB)
-        tab--;
-    Measure m = measure(l, 0);
-    bool ends = l->last || l->broken;
-    int32_t width =
-        (ends && !l->c->compat->MsWordCompTrailingBlanks ? m.width : m.solid) + italic_more(l);
-    int32_t free = l->room - width;
     OdfAlign align = p->align;
-    if (l->last && align == ALIGN_JUSTIFY) {    /* „end” there gives start (3.10) */
+    if (l->last && align == ALIGN_JUSTIFY)      /* „end” there gives start (3.10) */
         align = p->align_last == ALIGN_RIGHT ? ALIGN_LEFT : p->align_last;
-    } else if (l->content->rtl && (align == ALIGN_LEFT || align == ALIGN_RIGHT)) {
+    else if (l->content->rtl && (align == ALIGN_LEFT || align == ALIGN_RIGHT))
         align = align == ALIGN_LEFT ? ALIGN_RIGHT : ALIGN_LEFT;
-        free = l->room - m.width;       /* spaces at its end stand at the left */
-    }
     out->x = l->x0;
     if (align == ALIGN_JUSTIFY) {
+        size_t tab = l->portion.n;
+        while (tab && l->portion.p[tab - 1].kind != PORTION_TAB)
+            tab--;
         if (!(l->broken && l->c->compat->DoNotJustifyLinesWithManualBreak))
             justify(l, tab);
-    } else if (free > 0 && align == ALIGN_RIGHT) {
-        out->x += free;
-    } else if (free > 0 && align == ALIGN_CENTER) {
-        out->x += free / 2;
+    } else if (align != ALIGN_LEFT) {
+        int32_t free = free_room(l, align);
+        if (free > 0)
+            out->x += align == ALIGN_RIGHT ? free : free / 2;
     }
 }
 

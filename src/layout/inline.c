@@ -158,14 +158,31 @@ static void put_cased(Flat *f, const char *text, size_t len, const Style *s)
     }
 }
 
-/* Characters of the file: runs of white space become one space, none at the beginning. */
+static bool is_white(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* Characters of the file: runs of white space become one space, none at the beginning.  Mostly they
+ * are so already. */
 static void put_collapsed(Flat *f, const char *text, size_t len, const Style *s)
 {
-    Buf out = {0};
+    bool space = f->space, other = false;
     if (s->props->hidden)
         return;
     for (size_t i = 0; i < len; i++) {
-        bool white = text[i] == ' ' || text[i] == '\t' || text[i] == '\n' || text[i] == '\r';
+        bool white = is_white(text[i]);
+        other |= white && (space || text[i] != ' ');
+        space = white;
+    }
+    if (!other) {
+        f->space = space;
+        put_cased(f, text, len, s);
+        return;
+    }
+    Buf out = {0};
+    for (size_t i = 0; i < len; i++) {
+        bool white = is_white(text[i]);
         if (!white)
             buf_chr(&out, text[i]);
         else if (!f->space)

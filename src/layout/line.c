@@ -81,11 +81,23 @@ static void take_glyphs(Portion *p, uint32_t first, uint32_t n)
     p->n_glyph = n;
 }
 
-/* Appends the glyphs of a segment from byte s->at until its end or until one does not fit. */
-static void scan_text(Scan *s, const Segment *seg)
+/* Where a sum of glyphs ends; a negative spacing is not after the last one. */
+static int32_t right_of(const Scan *s, const Segment *seg, int64_t sixths)
 {
-    const Content *t = s->l.content;
-    uint32_t first = glyph_from(seg, s->at);
+    int32_t tight = seg->run->props->letter_spacing;
+    return s->x + round_div(sixths, 6) - (tight < 0 ? tight : 0);
+}
+
+/* The line could end before glyph i of the segment, `sum` behind where it began. */
+static bool may_end(const Scan *s, uint32_t off, int64_t sum)
+{
+    uint8_t can = s->l.content->can_break[off];
+    return can && off > s->l.start &&
+           (can != BREAK_IF_SPACE_ENDS || s->x + round_div(sum, 6) > s->l.room);
+}
+
+static Portion *begin_text(Scan *s, const Segment *seg)
+{
     Portion p = { .segment = seg,
                   .kind = PORTION_TEXT,
                   .x = s->x,
@@ -99,37 +111,51 @@ static void scan_text(Scan *s, const Segment *seg)
                   .height = seg->height, .line_ascent = seg->line_ascent,
                   .line_height = seg->line_height,
                   .link = seg->run->link };
-    int64_t sum = 0;
-    int32_t tight = seg->run->props->letter_spacing; /* a negative one not after the last glyph */
     vec_push(&s->l.portion, p);
-    Portion *now = &s->l.portion.p[s->l.portion.n - 1];
+    return &s->l.portion.p[s->l.portion.n - 1];
+}
+
+/* Appends the glyphs of a segment from byte s->at until its end or until one does not fit. */
+static void scan_text(Scan *s, const Segment *seg)
+{
+    const Content *t = s->l.content;
+    uint32_t first = glyph_from(seg, s->at), before = UINT32_MAX;
+    int64_t sum = 0, solid = 0; /* sixths of a twip; up to the last glyph that is no space */
+    bool letters = false;
+    Portion *now = begin_text(s, seg);
     for (uint32_t i = first; i < seg->piece->n_glyph; i++) {
         const TextGlyph *g = piece_glyph(seg->piece, i);
         uint32_t off = seg->start + g->cluster;
-        bool new_cluster = i == first || g->cluster != piece_glyph(seg->piece, i - 1)->cluster;
-        if (new_cluster && off > s->l.start && t->can_break[off] &&
-            (t->can_break[off] != BREAK_IF_SPACE_ENDS ||
-             s->x + round_div(sum, 6) > s->l.room)) {
+        if (off != before && may_end(s, off, sum)) {
             now->end = off;
             take_glyphs(now, first, i - first);
+            if (letters)
+                s->solid = right_of(s, seg, solid);
             candidate(s, off, after_soft_hyphen(t, off));
         }
+        before = off;
         sum += glyph_sixths(seg, g);
         if (t->text[off] == ' ')
             continue;
-        int32_t right = s->x + round_div(sum, 6) - (tight < 0 ? tight : 0);
-        if (right > s->l.room && !s->over_margin) {
+        if (right_of(s, seg, sum) > s->l.room && !s->over_margin) {
             s->overflow = true;
             s->over = off;
             take_glyphs(now, first, i - first);
             now->end = off;
-            return;
+            break;
         }
-        s->solid = right;
+        solid = sum;
+        letters = true;
     }
+    if (letters)
+        s->solid = right_of(s, seg, solid);
+    if (s->overflow)
+        return;
     take_glyphs(now, first, seg->piece->n_glyph - first);
     now->end = seg->end;
-    now->width = portion_measure(now);
+    now->width = round_div(sum, 6);
+    if (now->n_glyph && now->props->letter_spacing < 0)
+        now->width -= now->props->letter_spacing;
     s->x += now->width;
 }
 

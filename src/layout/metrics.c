@@ -146,7 +146,7 @@ static void shape_segment(Cutter *k, const Run *run, const TextFace *face, const
 {
     Segment s = { .run = run, .start = start, .end = end, .face = face, .level = level };
     TextFeatures f = { .kerning = run->props->kerning, .rtl = level & 1 };
-    snprintf(f.language, sizeof f.language, "%s", run->props->language);
+    memcpy(f.language, run->props->language, sizeof f.language);
     if (end > start)
         s.piece = text_shape(k->c->fonts, face, &f, k->content->text + start, end - start);
     font_measure(main, run->size, k->c->compat->AddExternalLeading, &s.ascent, &s.height);
@@ -242,6 +242,12 @@ static void warn_looks(Ctx *c, const OdfTextProps *p, const OdfOrigin *origin)
             warn_unseen(c, origin, UNSEEN_LETTER_BORDER);
 }
 
+/* Letters of Latin beyond ASCII: of Polish text one in fifteen. */
+static bool is_latin(uint32_t ch)
+{
+    return ch >= 0xc0 && ch < 0x250 && ch != 0xd7 && ch != 0xf7;
+}
+
 static void cut_run(Cutter *k, const Run *run, const uint8_t *level, const OdfOrigin *origin)
 {
     const char *text = k->content->text, *end = text + run->end;
@@ -249,16 +255,22 @@ static void cut_run(Cutter *k, const Run *run, const uint8_t *level, const OdfOr
     TextScript letters = SCRIPT_WEAK;
     hb_unicode_funcs_t *u = hb_unicode_funcs_get_default();
     hb_script_t script = HB_SCRIPT_COMMON;
-    bool plain = text_has(main, 'a') && text_has(main, '0');
     uint32_t start = run->start;
     bool after_hard = false;
     int n;
     warn_looks(k->c, run->props, origin);
     for (const char *p = text + run->start; p < end; p += n) {
         uint32_t ch = utf8_get(p, end, &n), at = (uint32_t)(p - text);
-        if (plain && !after_hard && ch < 0x80 && ch >= 0x20 && face == main && !level[at] &&
-            level[start] == 0)
+        bool plain = main->plain && face == main && !after_hard && !level[at] && !level[start];
+        if (plain && ch < 0x80 && ch >= 0x20)
             continue;                           /* the common case needs no look-ups */
+        if (plain && is_latin(ch) && (script == HB_SCRIPT_COMMON || script == HB_SCRIPT_LATIN) &&
+            text_has(main, ch)) {
+            script = HB_SCRIPT_LATIN;
+            letters = SCRIPT_WESTERN;
+            measured = main;
+            continue;
+        }
         hb_script_t now = hb_unicode_script(u, ch);
         letters = script_of(ch, letters, level[at]);
         const TextFace *own = script_face(k->c, run, letters, main), *want = own;
@@ -300,7 +312,7 @@ static void cut_run(Cutter *k, const Run *run, const uint8_t *level, const OdfOr
 const Segment *segments_make(Ctx *c, const Content *content, const OdfOrigin *origin, uint32_t *n)
 {
     Cutter k = { .c = c, .content = content };
-    uint8_t *level = mem_new(content->len + 1);
+    uint8_t few[256], *level = content->len < sizeof few ? few : mem_new(content->len + 1);
     text_bidi(content->text, content->len, content->rtl, level);
     level[content->len] = content->rtl;
     for (size_t i = 0; i < content->n_run; i++) {
@@ -313,7 +325,8 @@ const Segment *segments_make(Ctx *c, const Content *content, const OdfOrigin *or
         if (run->kind != RUN_TEXT)
             k.out.p[k.out.n - 1].end = run->end;
     }
-    free(level);
+    if (level != few)
+        free(level);
     Segment *copy = ARENA_ARRAY(c->pass, Segment, k.out.n);
     if (k.out.n)
         memcpy(copy, k.out.p, k.out.n * sizeof *copy);
@@ -331,7 +344,7 @@ Portion portion_text(Ctx *c, const OdfTextProps *props, int32_t size, const char
     if (*text && !text_has(face, ch) && !(other = text_fallback(c->fonts, face, ch)))
         missing_glyph(c, NULL, face, ch, NULL);
     TextFeatures f = { .kerning = props->kerning };
-    snprintf(f.language, sizeof f.language, "%s", props->language);
+    memcpy(f.language, props->language, sizeof f.language);
     Portion p = { .props = props, .size = size };
     p.piece = other ? text_shape(c->fonts, other, &f, text, strlen(text))
                     : box_piece(c, face, text, strlen(text));

@@ -141,29 +141,36 @@ static bool never_begins(const char *text, const char *p)
     return p > text && p[-1] == ' ' && strchr(":;,.!?)]}\\", *p);
 }
 
+typedef struct { uint32_t c; int n; Class class; } Letter;
+
+static Letter letter_at(const char *p, const char *end)
+{
+    Letter l = { .class = C_SPACE };
+    if (p < end) {
+        l.c = utf8_get(p, end, &l.n);
+        l.class = class_of(l.c);
+    }
+    return l;
+}
+
 void text_breaks(const char *text, size_t len, bool hyphenate, uint8_t *can)
 {
     State s = { .before = C_GLUE, .last = C_OTHER, .hyphenate = hyphenate };
     bool foreign = false;
     const char *p = text, *end = text + len;
     memset(can, 0, len + 1);
-    while (p < end) {
-        int n;
-        uint32_t c = utf8_get(p, end, &n);
-        Class now = class_of(c);
-        foreign |= c >= 0xe00 && complex_script(c);
-        int more;
-        Class next = p + n < end ? class_of(utf8_get(p + n, end, &more)) : C_SPACE;
-        if (p > text && may_break(&s, now, next))
+    for (Letter now = letter_at(p, end), next; p < end; p += now.n, now = next) {
+        next = letter_at(p + now.n, end);
+        foreign |= now.c >= 0xe00 && complex_script(now.c);
+        if (p > text && may_break(&s, now.class, next.class))
             can[p - text] = never_begins(text, p) ? BREAK_IF_SPACE_ENDS : BREAK_HERE;
         s.number++;
-        if (now == C_SPACE)
+        if (now.class == C_SPACE)
             s.last_space = s.number;
         else
-            s.last = now;
+            s.last = now.class;
         s.second = s.before;
-        s.before = now;
-        p += n;
+        s.before = now.class;
     }
     if (foreign)
         icu_breaks(text, len, can);

@@ -101,6 +101,7 @@ TextFace *face_load(TextFonts *f, Installed *i)
     face->fixed_pitch = i->fixed_pitch;
     face->base = face;
     face->id = (unsigned)f->face.n;
+    face->plain = text_has(face, 'a') && text_has(face, '0');
     measures(face);
     vec_push(&f->face, face);
     i->face = face;

@@ -40,6 +40,7 @@ struct TextFonts {
     hb_buffer_t *buffer;
     Arena *shaped_arena;
     Map *shapers;               /* face and features -> Shaper */
+    Shaper *shaper;             /* the last one */
     VEC(TextGlyph) glyph;       /* of what is being shaped */
     VEC(PlacedWord) word;
     Map *hyphens;               /* language -> HyphenDict, or none */

@@ -98,15 +98,19 @@ static TextPiece *shape(TextFonts *f, Shaper *s, const char *text, size_t len)
 static Shaper *shaper_of(TextFonts *f, const TextFace *face, const TextFeatures *o)
 {
     struct { unsigned face; TextFeatures features; } key;
+    Shaper *s = f->shaper;
+    if (s && s->face == face && s->features.kerning == o->kerning && s->features.rtl == o->rtl &&
+        !strcmp(s->features.language, o->language))
+        return s;
     memset(&key, 0, sizeof key);
     key.face = face->id;
     key.features.kerning = o->kerning;
     key.features.rtl = o->rtl;
     snprintf(key.features.language, sizeof key.features.language, "%s", o->language);
-    Shaper *s = map_get(f->shapers, (const char *)&key, sizeof key);
+    f->shaper = s = map_get(f->shapers, (const char *)&key, sizeof key);
     if (s)
         return s;
-    s = ARENA_NEW(f->shaped_arena, Shaper);
+    f->shaper = s = ARENA_NEW(f->shaped_arena, Shaper);
     s->face = face;
     s->features = key.features;
     s->language = hb_language_from_string(o->language[0] ? o->language : "und", -1);
@@ -133,4 +137,5 @@ void text_trim(TextFonts *f)
         return;
     arena_reset(f->shaped_arena);
     f->shapers = map_new(f->shaped_arena);
+    f->shaper = NULL;
 }

@@ -20,6 +20,7 @@ typedef struct TextFace {
     int32_t bbox[4], cap_height, italic_angle;  /* italic_angle in 1/65536 degrees */
     uint16_t weight;
     bool italic, fixed_pitch;
+    bool plain;                 /* has the letters and digits of ASCII */
     bool synthetic_bold, synthetic_italic;
     const struct TextFace *base;        /* the face of the file; itself if not synthetic */
     unsigned id;                /* 0, 1, 2 ... in the order first used */

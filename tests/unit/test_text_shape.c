@@ -275,18 +275,20 @@ static void ligatures_of_spaces_are_made_in_the_whole_text(void **state)
     (void)state;
     static const char *const rules[] = { "f ", "f i", " f", " f ", "  ", "ff" };
     const TextFace *like = text_face(fonts, "Liberation Serif", 400, false, false, NULL);
+    TextFace faces[COUNT(rules)];
     for (size_t i = 0; i < COUNT(rules); i++) {
-        TextFace face = *like;
-        face.hb = with_ligature(like, rules[i]);
-        face.font = hb_font_create(face.hb);
-        face.id = 1000 + (unsigned)i;
-        assert_int_equal(text_shape(fonts, &face, &plain, rules[i], strlen(rules[i]))->n_glyph, 1);
-        assert_whole(&face, "f i f i", plain);
-        assert_whole(&face, "of if  ff a", plain);
-        assert_whole(&face, " f  i ", plain);
-        assert_whole(&face, "a b", plain);
-        hb_font_destroy(face.font);
-        hb_face_destroy(face.hb);
+        TextFace *face = &faces[i];
+        *face = *like;
+        face->hb = with_ligature(like, rules[i]);
+        face->font = hb_font_create(face->hb);
+        face->id = 1000 + (unsigned)i;
+        assert_int_equal(text_shape(fonts, face, &plain, rules[i], strlen(rules[i]))->n_glyph, 1);
+        assert_whole(face, "f i f i", plain);
+        assert_whole(face, "of if  ff a", plain);
+        assert_whole(face, " f  i ", plain);
+        assert_whole(face, "a b", plain);
+        hb_font_destroy(face->font);
+        hb_face_destroy(face->hb);
     }
 }
 
