@@ -11,11 +11,12 @@ const char *const out_ending[OUT_COUNT] = { ".pdf", ".odt" };
 
 /* ---- PDF ---- */
 
-static bool write_pdf(Output *out, const LayoutDoc *l, PdfCache *cache, const char *title, Diags *d)
+static bool write_pdf(Output *out, const LayoutDoc *l, PdfCache *cache, const char *title,
+                      bool beside, Diags *d)
 {
     const PdfOptions o = {
         .cache = cache, .producer = producer, .title = title ? title : l->title,
-        .language = l->language, .subject = l->subject, .date = l->date,
+        .language = l->language, .subject = l->subject, .date = l->date, .beside = beside,
     };
     PdfFile *f = pdf_begin(out, &o);
     if (pdf_add(f, l, d))
@@ -30,19 +31,19 @@ bool batch_write_pdf(const LayoutDoc *l, PdfCache *cache, const char *title, con
     Output *out = output_open(path, d);
     if (!out)
         return false;
-    if (write_pdf(out, l, cache, title, d))
+    if (write_pdf(out, l, cache, title, true, d))
         return output_commit(out, d);
     output_abort(out);
     return false;
 }
 
-static bool stage_pdf(const LayoutDoc *l, PdfCache *cache, const char *path, OutputSum *sum,
+static bool stage_pdf(const Batch *b, const LayoutDoc *l, const char *path, OutputSum *sum,
                       Diags *d)
 {
     Output *out = output_open_staged(path, d);
     if (!out)
         return false;
-    if (write_pdf(out, l, cache, NULL, d))
+    if (write_pdf(out, l, b->cache, NULL, !b->o.workers, d))
         return output_stage(out, sum, d);
     output_abort(out);
     return false;
@@ -206,7 +207,7 @@ static bool stage(Batch *b, const Task *task, OdfDoc *doc, const LayoutDoc *l, A
     const char *pdf = arena_format(a, "%s.pdf", task->path);
     const char *odt = arena_format(a, "%s.odt", task->path);
     made->pages = (uint32_t)l->page.n;
-    made->has[OUT_PDF] = b->o.pdf && stage_pdf(l, b->cache, pdf, &made->sum[OUT_PDF], d);
+    made->has[OUT_PDF] = b->o.pdf && stage_pdf(b, l, pdf, &made->sum[OUT_PDF], d);
     if (b->o.pdf && !made->has[OUT_PDF])
         return false;
     made->has[OUT_ODT] = b->o.odt && stage_odt(task, doc, odt, a, &made->sum[OUT_ODT], d);

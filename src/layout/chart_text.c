@@ -108,6 +108,7 @@ static void put_line(ChartPen *k, const OdfTextProps *props, const char *text, s
         i->text = (LayoutText){ .face = g->piece->face,
                                 .size = props->size,
                                 .glyph = g->piece->glyph,
+                                .offset = g->piece->offset,
                                 .n_glyph = g->piece->n_glyph,
                                 .text = g->piece->text,
                                 .len = g->piece->len,

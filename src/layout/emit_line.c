@@ -29,6 +29,7 @@ void emit_text(Emit *e, const Portion *p, int32_t x, int32_t baseline, LayoutNod
         .face = t->face,
         .size = p->size,
         .glyph = t->glyph + p->glyph,
+        .offset = t->offset ? t->offset + p->glyph : NULL,
         .n_glyph = p->n_glyph,
         .text = t->text,
         .len = p->segment && p->kind == PORTION_TEXT ? p->end - p->segment->start : t->len,

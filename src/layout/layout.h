@@ -66,6 +66,7 @@ typedef OdfPoint LayoutPoint;
 typedef struct {
     const TextFace *face;
     const TextGlyph *glyph;
+    const TextOffset *offset;   /* of each; NULL: none */
     const char *text;           /* the clusters of the glyphs count from here */
     uint32_t n_glyph;
     uint32_t len;               /* bytes of text up to the end of the last cluster */

@@ -201,6 +201,7 @@ static void put_segments(Painter *k, const OdfStep *s, const Segment *g, uint32_
             (LayoutText){ .face = at->piece->face,
                           .size = at->run->size,
                           .glyph = at->piece->glyph,
+                          .offset = at->piece->offset,
                           .n_glyph = at->piece->n_glyph,
                           .text = at->piece->text,
                           .len = at->piece->len,

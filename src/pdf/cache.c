@@ -7,10 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Levels of libdeflate.  Above 5 a byte in two hundred is gained for a third more time; 1 takes
- * half the time of 5 and loses five bytes in a hundred of what a page holds, text in codes of two
- * bytes.  Preparing a face takes as long as making twenty subsets of it without. */
-enum { LEVEL = 5, LEVEL_FAST = 1 };
+/* Preparing a face takes as long as making twenty subsets of it without. */
 enum { PREPARE_AT_USE = 20, IMAGES_MAX = 256, IMAGE_BYTES_MAX = 16 << 20 };
 
 typedef struct { hb_face_t *face, *prepared; unsigned uses; } Prepared;
@@ -35,8 +32,8 @@ struct PdfCache {
 PdfCache *pdf_cache_new(void)
 {
     PdfCache *c = mem_new(sizeof *c);
-    c->compressor = libdeflate_alloc_compressor(LEVEL);
-    c->fast = libdeflate_alloc_compressor(LEVEL_FAST);
+    c->compressor = libdeflate_alloc_compressor(PDF_LEVEL);
+    c->fast = libdeflate_alloc_compressor(PDF_LEVEL_FAST);
     if (!c->compressor || !c->fast)
         mem_fail();
     return c;

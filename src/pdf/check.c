@@ -127,7 +127,7 @@ static bool glyphs_sound(PdfAdd *a, uint32_t page, const LayoutText *t)
     uint32_t glyphs = pdf_face(a->f, t->face)->n_glyphs, before = t->rtl ? t->len - 1 : 0;
     int64_t most = (INT64_C(1) << 61) / ((int64_t)t->size * t->scale) / 1000000, sum = 0;
     for (uint32_t i = 0; i < t->n_glyph; before = g[i++].cluster) {
-        sum += llabs((long long)g[i].advance) + llabs((long long)g[i].dx);
+        sum += llabs((long long)g[i].advance) + (t->offset ? llabs((long long)t->offset[i].dx) : 0);
         if (g[i].cluster >= t->len || (t->rtl ? g[i].cluster > before : g[i].cluster < before))
             return broken(a, page, "cluster");
         if (!g[i].glyph)

@@ -58,16 +58,21 @@ static void placed_in_stream(PdfFile *f, uint32_t number, uint16_t index)
     vec_push(&f->run, (PdfRun){ where, number, 1, index });
 }
 
+static bool is_fast(PdfPacking packing, size_t len)
+{
+    return packing == PDF_DEFLATE_ONCE || len >= KEEP_MOST;
+}
+
 /* The same data come again in files of one template: the structure, the font dictionaries, pages
  * that no record changes. */
-static const Buf *deflated(PdfFile *f, const void *data, size_t len, bool once)
+static const Buf *deflated(PdfFile *f, const void *data, size_t len, PdfPacking packing)
 {
     bool keep = len > KEEP_LEAST && len < KEEP_MOST;
-    PdfKind kind = once ? PDF_KEPT_ONCE : PDF_KEPT_STREAM;
+    PdfKind kind = packing == PDF_DEFLATE_ONCE ? PDF_KEPT_ONCE : PDF_KEPT_STREAM;
     PdfKept *k = keep ? pdf_cache_find(f->cache, kind, data, len) : NULL;
     if (k)
         return &k->part[0];
-    (once || len >= KEEP_MOST ? pdf_deflate_fast : pdf_deflate)(f->cache, data, len, &f->packed);
+    (is_fast(packing, len) ? pdf_deflate_fast : pdf_deflate)(f->cache, data, len, &f->packed);
     if (keep) {
         k = pdf_cache_make(f->cache, kind, data, len);
         pdf_put(&k->part[0], f->packed.p, f->packed.n);
@@ -75,19 +80,10 @@ static const Buf *deflated(PdfFile *f, const void *data, size_t len, bool once)
     return &f->packed;
 }
 
-void pdf_stream(PdfFile *f, uint32_t number, const Buf *dict, const void *data, size_t len,
-                PdfPacking packing)
+static void write_stream(PdfFile *f, uint32_t number, const Buf *dict, const void *data, size_t len,
+                         PdfPacking packing)
 {
     Buf *b = &f->start;
-    if (packing == PDF_DEFLATE || packing == PDF_DEFLATE_ONCE) {
-        const Buf *packed = deflated(f, data, len, packing == PDF_DEFLATE_ONCE);
-        data = packed->p;
-        len = packed->n;
-    }
-    if (f->piece) {
-        pdf_piece_stream(f, number, dict, data, len, packing != PDF_PLAIN);
-        return;
-    }
     placed(f, number, output_tell(f->out));
     buf_clear(b);
     pdf_int(b, number);
@@ -102,6 +98,58 @@ void pdf_stream(PdfFile *f, uint32_t number, const Buf *dict, const void *data, 
     put(f, b->p, b->n);
     put(f, data, len);
     put(f, "\nendstream\nendobj\n", 18);
+}
+
+static bool write_next(PdfFile *f)
+{
+    const PdfJob *j = pdf_packer_take(f->packer);
+    if (!j)
+        return false;
+    const Buf *data = j->pack ? &j->out : &j->data;
+    write_stream(f, j->number, &j->dict, data->p, data->n, j->packing);
+    return true;
+}
+
+void pdf_streams_write(PdfFile *f)
+{
+    while (f->packer && write_next(f))
+        ;
+}
+
+/* Hands a stream to the thread; what it holds is copied. */
+static void hand_over(PdfFile *f, uint32_t number, const Buf *dict, const void *data, size_t len,
+                      PdfPacking packing)
+{
+    PdfJob *j;
+    while (!(j = pdf_packer_job(f->packer)))
+        write_next(f);
+    j->number = number;
+    j->packing = packing;
+    j->pack = packing == PDF_DEFLATE || packing == PDF_DEFLATE_ONCE;
+    j->fast = is_fast(packing, len);
+    buf_clear(&j->dict);
+    buf_put(&j->dict, dict->p, dict->n);
+    buf_clear(&j->data);
+    buf_put(&j->data, data, len);
+    pdf_packer_give(f->packer);
+}
+
+void pdf_stream(PdfFile *f, uint32_t number, const Buf *dict, const void *data, size_t len,
+                PdfPacking packing)
+{
+    if (f->packer) {
+        hand_over(f, number, dict, data, len, packing);
+        return;
+    }
+    if (packing == PDF_DEFLATE || packing == PDF_DEFLATE_ONCE) {
+        const Buf *packed = deflated(f, data, len, packing);
+        data = packed->p;
+        len = packed->n;
+    }
+    if (f->piece)
+        pdf_piece_stream(f, number, dict, data, len, packing != PDF_PLAIN);
+    else
+        write_stream(f, number, dict, data, len, packing);
 }
 
 /* ---- object streams ---- */
@@ -284,6 +332,7 @@ static void identifier(Buf *b, const Digest *d)
 void pdf_trailer(PdfFile *f)
 {
     pdf_objects_flush(f, PDF_DEFLATE_ONCE);
+    pdf_streams_write(f);
     uint32_t number = pdf_take(f, 1), size = number + 1;
     uint64_t start = output_tell(f->out);
     Buf *b = &f->content;
@@ -302,7 +351,7 @@ void pdf_trailer(PdfFile *f)
     identifier(&f->dict, &id);
     identifier(&f->dict, &id);
     buf_format(&f->dict, "]/DecodeParms<</Predictor 12/Columns %d>>", r.wide + 3);
-    pdf_stream(f, number, &f->dict, b->p, b->n, PDF_DEFLATED);
+    write_stream(f, number, &f->dict, b->p, b->n, PDF_DEFLATED);
     buf_clear(b);
     buf_format(b, "startxref\n%llu\n%%%%EOF\n", (unsigned long long)start);
     put(f, b->p, b->n);

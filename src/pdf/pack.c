@@ -6,7 +6,7 @@
 #include <string.h>
 #include <zlib.h>
 
-static void pack(struct libdeflate_compressor *z, const void *data, size_t len, Buf *out)
+void pdf_pack(struct libdeflate_compressor *z, const void *data, size_t len, Buf *out)
 {
     size_t bound = libdeflate_zlib_compress_bound(z, len);
     buf_clear(out);
@@ -17,12 +17,12 @@ static void pack(struct libdeflate_compressor *z, const void *data, size_t len, 
 
 void pdf_deflate(PdfCache *c, const void *data, size_t len, Buf *out)
 {
-    pack(pdf_cache_compressor(c, false), data, len, out);
+    pdf_pack(pdf_cache_compressor(c, false), data, len, out);
 }
 
 void pdf_deflate_fast(PdfCache *c, const void *data, size_t len, Buf *out)
 {
-    pack(pdf_cache_compressor(c, true), data, len, out);
+    pdf_pack(pdf_cache_compressor(c, true), data, len, out);
 }
 
 bool pdf_inflate(const void *data, size_t len, Buf *out)

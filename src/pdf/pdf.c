@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { LONG_PAGES = 16 };       /* from here on a thread is worth its start */
+
 static const char *keep(Arena *a, const char *s)
 {
     return s && *s ? arena_str(a, s) : NULL;
@@ -22,7 +24,7 @@ PdfFile *pdf_begin(Output *out, const PdfOptions *o)
                          .language = keep(f->arena, o->language),
                          .subject = keep(f->arena, o->subject),
                          .date = keep(f->arena, o->date),
-                         .parts = o->parts, .duplex = o->duplex };
+                         .parts = o->parts, .duplex = o->duplex, .beside = o->beside };
     f->next = OBJ_FIRST;
     f->label_shift = 1;
     f->parents.kind = f->labels.kind = "Nums";
@@ -87,6 +89,8 @@ static bool add(PdfAdd *a)
         return false;
     }
     pdf_defaults(f, a->l->title, a->l->language);
+    if (f->o.beside && !f->packer && !f->piece && a->l->page.n >= LONG_PAGES)
+        f->packer = pdf_packer_new();
     number(a);
     for (uint32_t i = 0; i < a->l->page.n; i++)
         pdf_page(a, i);
@@ -180,6 +184,7 @@ void pdf_abort(PdfFile *f)
 {
     if (!f)
         return;
+    pdf_packer_free(f->packer);
     pdf_haru_close(f);
     pdf_fonts_free(f);
     if (f->own_cache)

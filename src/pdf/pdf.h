@@ -24,6 +24,7 @@ typedef struct {
     /* Several documents in one file: each becomes a Part, with a bookmark of its title above those
      * of its headings.  Else exactly one document is added. */
     bool parts;
+    bool beside;                /* a thread may help with a long document: there is a processor */
     enum { PDF_SIMPLEX, PDF_DUPLEX_LONG, PDF_DUPLEX_SHORT } duplex;     /* for the printer */
 } PdfOptions;
 

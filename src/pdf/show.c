@@ -231,17 +231,18 @@ static void put_code(Buf *b, uint32_t cid)
     b->n = (size_t)(p - b->p);
 }
 
-static void show_glyph(Show *s, const TextGlyph *g, Piece p, PdfPen at)
+static void show_glyph(Show *s, uint32_t i, Piece p, PdfPen at)
 {
     const LayoutText *t = &s->it->text;
+    TextOffset o = t->offset ? t->offset[i] : (TextOffset){0};
     PdfContent *c = s->c;
     if (t->soft_hyphen)
         p = (Piece){ "\u00ad", 2, 1 };
     p = replace_private(c, s->it, p);
-    PdfGlyph glyph = pdf_glyph(c->f, s->face, g->glyph, p.text, p.len);
+    PdfGlyph glyph = pdf_glyph(c->f, s->face, t->glyph[i].glyph, p.text, p.len);
     set_font(s, glyph.font);
-    set_rise(c, g->dy ? (int64_t)g->dy * t->size * TWIP / t->face->upem : 0);
-    move(s, g->dx ? at + g->dx * EM / t->face->upem * s->unit : at);
+    set_rise(c, o.dy ? (int64_t)o.dy * t->size * TWIP / t->face->upem : 0);
+    move(s, o.dx ? at + o.dx * EM / t->face->upem * s->unit : at);
     put_code(c->b, glyph.cid);
     c->pen += glyph.width * s->unit + s->space;
 }
@@ -333,7 +334,7 @@ static void show_cluster(Show *s, const PdfCluster *k, const Sum *sum, Buf *scra
         else if (!s->placed)
             place(s, pen);
         s->placed = true;
-        show_glyph(s, &t->glyph[glyph], glyph_piece(t, k, glyph, scratch), pen);
+        show_glyph(s, glyph, glyph_piece(t, k, glyph, scratch), pen);
     }
 }
 

@@ -113,6 +113,7 @@ void text_fonts_free(TextFonts *f)
     vec_free(&f->face);
     vec_free(&f->installed);
     vec_free(&f->glyph);
+    vec_free(&f->offset);
     vec_free(&f->word);
     hb_buffer_destroy(f->buffer);
     FcConfigDestroy(f->config);

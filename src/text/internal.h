@@ -41,7 +41,8 @@ struct TextFonts {
     Arena *shaped_arena;
     Map *shapers;               /* face and features -> Shaper */
     Shaper *shaper;             /* the last one */
-    VEC(TextGlyph) glyph;       /* of what is being shaped */
+    VEC(TextGlyph) glyph;       /* of what is being shaped, and as many */
+    VEC(TextOffset) offset;     /* or none, where all are 0 */
     VEC(PlacedWord) word;
     Map *hyphens;               /* language -> HyphenDict, or none */
     Arena *hyphens_arena;
@@ -55,10 +56,9 @@ TextFace *face_load(TextFonts *f, Installed *i);
 const TextFace *face_synthetic(TextFonts *f, const TextFace *face, bool bold, bool italic);
 void face_close(const TextFace *face);
 void hyphens_free(TextFonts *f);
-/* The glyphs of a text by HarfBuzz, until the next call; of its script, or of that of its letters
- * (HB_SCRIPT_INVALID).  shape.c */
-const TextGlyph *shaper_glyphs(TextFonts *f, const Shaper *s, hb_script_t script, const char *text,
-                               size_t len, unsigned *count);
+/* Puts the glyphs of a text into f->glyph and f->offset; its script is that of its letters where
+ * none is given (HB_SCRIPT_INVALID).  shape.c */
+void shaper_glyphs(TextFonts *f, const Shaper *s, hb_script_t script, const char *text, size_t len);
 /* The glyphs of a text put together from its words, kept in f->shaped_arena; NULL: it must be
  * shaped as a whole.  words.c */
 const TextGlyph *words_shape(TextFonts *f, Shaper *s, const char *text, size_t len,

@@ -34,9 +34,10 @@ static int16_t units(hb_position_t v)
     return (int16_t)(v > INT16_MAX ? INT16_MAX : v < INT16_MIN ? INT16_MIN : v);
 }
 
-const TextGlyph *shaper_glyphs(TextFonts *f, const Shaper *s, hb_script_t script, const char *text,
-                               size_t len, unsigned *count)
+void shaper_glyphs(TextFonts *f, const Shaper *s, hb_script_t script, const char *text, size_t len)
 {
+    unsigned n;
+    bool moved = false;
     hb_buffer_t *b = f->buffer;
     hb_buffer_clear_contents(b);
     add_text(b, text, len);
@@ -48,16 +49,16 @@ const TextGlyph *shaper_glyphs(TextFonts *f, const Shaper *s, hb_script_t script
     hb_buffer_guess_segment_properties(b);
     hb_feature_t off = { HB_TAG('k', 'e', 'r', 'n'), 0, 0, (unsigned)-1 };
     hb_shape(s->face->font, b, &off, s->features.kerning ? 0 : 1);
-    const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(b, count);
+    const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(b, &n);
     const hb_glyph_position_t *at = hb_buffer_get_glyph_positions(b, NULL);
-    f->glyph.n = 0;
-    for (unsigned i = 0; i < *count; i++)
-        vec_push(&f->glyph, ((TextGlyph){ .cluster = info[i].cluster,
-                                          .glyph = (uint16_t)info[i].codepoint,
-                                          .advance = units(at[i].x_advance),
-                                          .dx = units(at[i].x_offset),
-                                          .dy = units(at[i].y_offset) }));
-    return f->glyph.p;
+    f->glyph.n = f->offset.n = 0;
+    for (unsigned i = 0; i < n; i++) {
+        TextGlyph g = { info[i].cluster, (uint16_t)info[i].codepoint, units(at[i].x_advance) };
+        vec_push(&f->glyph, g);
+        moved |= at[i].x_offset || at[i].y_offset;
+    }
+    for (unsigned i = 0; moved && i < n; i++)
+        vec_push(&f->offset, ((TextOffset){ units(at[i].x_offset), units(at[i].y_offset) }));
 }
 
 /* What is read out is not the private characters, but what they mean: as many bytes each. */
@@ -87,11 +88,17 @@ static TextPiece *shape(TextFonts *f, Shaper *s, const char *text, size_t len)
     p->glyph = words_shape(f, s, text, len, &p->n_glyph);
     if (p->glyph)
         return p;
-    const TextGlyph *g = shaper_glyphs(f, s, HB_SCRIPT_INVALID, text, len, &p->n_glyph);
-    TextGlyph *copy = ARENA_ARRAY(f->shaped_arena, TextGlyph, p->n_glyph);
-    if (p->n_glyph)
-        memcpy(copy, g, p->n_glyph * sizeof *copy);
-    p->glyph = copy;
+    shaper_glyphs(f, s, HB_SCRIPT_INVALID, text, len);
+    p->n_glyph = (uint32_t)f->glyph.n;
+    TextGlyph *glyph = ARENA_ARRAY(f->shaped_arena, TextGlyph, f->glyph.n);
+    if (f->glyph.n)
+        memcpy(glyph, f->glyph.p, f->glyph.n * sizeof *glyph);
+    p->glyph = glyph;
+    if (f->offset.n) {
+        TextOffset *offset = ARENA_ARRAY(f->shaped_arena, TextOffset, f->offset.n);
+        memcpy(offset, f->offset.p, f->offset.n * sizeof *offset);
+        p->offset = offset;
+    }
     return p;
 }
 

@@ -47,12 +47,13 @@ typedef struct {
     uint32_t cluster;           /* byte offset into the piece's text */
     uint16_t glyph;
     int16_t advance;            /* kerning included */
-    int16_t dx, dy;             /* offset from the pen */
 } TextGlyph;
+typedef struct { int16_t dx, dy; } TextOffset;  /* of a glyph from the pen */
 
 typedef struct {
     const TextFace *face;
     const TextGlyph *glyph;     /* in visual order; of right-to-left text clusters fall */
+    const TextOffset *offset;   /* of each; NULL: none has one, as in most texts */
     uint32_t n_glyph, len;
     const char *text;           /* UTF-8 */
     bool rtl;

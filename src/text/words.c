@@ -100,19 +100,20 @@ static int cache_of(const char *text, size_t len, hb_script_t *script)
     return -1;
 }
 
-/* text goes on to the space behind the word, which is no part of it; len with that space. */
+/* text goes on to the space behind the word, which is no part of it; len with that space.  Words
+ * with moved glyphs, which are few, are not kept. */
 static Word *make(TextFonts *f, const Shaper *s, hb_script_t script, const char *text, size_t len,
                   bool space)
 {
     const hb_set_t *far = far_sighted(s->face);
-    unsigned n;
-    const TextGlyph *all = shaper_glyphs(f, s, script, text, len, &n);
-    Word *w = arena_get(f->shaped_arena, sizeof *w + n * sizeof *all);
-    w->apart = true;
-    w->n = n - (space && n);
-    for (unsigned i = 0; i < n; i++) {
-        w->glyph[i] = all[i];
-        w->apart &= !hb_set_has(far, all[i].glyph);
+    shaper_glyphs(f, s, script, text, len);
+    size_t n = f->glyph.n;
+    Word *w = arena_get(f->shaped_arena, sizeof *w + n * sizeof *w->glyph);
+    w->apart = !f->offset.n;
+    w->n = (uint32_t)(n - (space && n));
+    for (size_t i = 0; i < n; i++) {
+        w->glyph[i] = f->glyph.p[i];
+        w->apart &= !hb_set_has(far, w->glyph[i].glyph);
     }
     return w;
 }

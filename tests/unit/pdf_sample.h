@@ -186,11 +186,12 @@ static inline int32_t sample_text(Sample *s, LayoutNode *node, LayoutArtifact ar
     hb_glyph_info_t *info = hb_buffer_get_glyph_infos(buffer, &n);
     hb_glyph_position_t *pos = hb_buffer_get_glyph_positions(buffer, &n);
     TextGlyph *g = ARENA_ARRAY(s->l->arena, TextGlyph, n);
+    TextOffset *o = ARENA_ARRAY(s->l->arena, TextOffset, n);
     int64_t width = 0, extra = 0;
     for (unsigned i = 0; i < n; i++) {
         g[i] = (TextGlyph){ info[i].cluster, (uint16_t)info[i].codepoint,
-                            (int16_t)pos[i].x_advance, (int16_t)pos[i].x_offset,
-                            (int16_t)pos[i].y_offset };
+                            (int16_t)pos[i].x_advance };
+        o[i] = (TextOffset){ (int16_t)pos[i].x_offset, (int16_t)pos[i].y_offset };
         width += pos[i].x_advance;
         extra += s->spacing * 100 + (text[info[i].cluster] == ' ' ? s->space_extra : 0);
     }
@@ -200,6 +201,7 @@ static inline int32_t sample_text(Sample *s, LayoutNode *node, LayoutArtifact ar
     it->text = (LayoutText){ .face = s->face,
                              .size = s->size,
                              .glyph = g,
+                             .offset = o,
                              .n_glyph = n,
                              .text = arena_str(s->l->arena, text),
                              .len = (uint32_t)strlen(text),

@@ -208,8 +208,11 @@ static void expected(const LayoutPage *p, const LayoutItem *it, uint32_t glyph, 
         at += t->glyph[i].advance * em * t->scale / 100 + t->spacing / 20.0;
         at += t->text[t->glyph[i].cluster] == ' ' ? t->space_extra / 2000.0 : 0;
     }
-    double turn = t->turn * 3.14159265358979 / 180, dy = t->glyph[glyph].dy * em;
-    at += t->glyph[glyph].dx * em * t->scale / 100;
+    double turn = t->turn * 3.14159265358979 / 180, dy = 0;
+    if (t->offset) {
+        dy = t->offset[glyph].dy * em;
+        at += t->offset[glyph].dx * em * t->scale / 100;
+    }
     *x = it->x / 20.0 + at * cos(turn) - dy * sin(turn);
     *y = (p->height - it->y) / 20.0 + at * sin(turn) + dy * cos(turn);
 }

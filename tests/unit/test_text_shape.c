@@ -52,9 +52,8 @@ static void advances_are_font_units(void **state)
     assert_int_equal(p->n_glyph, 9);
     for (uint32_t i = 0; i < p->n_glyph; i++) {
         assert_int_equal(p->glyph[i].advance, 1229);
-        assert_int_equal(p->glyph[i].dx, 0);
-        assert_int_equal(p->glyph[i].dy, 0);
     }
+    assert_null(p->offset);
     assert_string_equal(p->text, "Zażółć 12");
     assert_int_equal(p->len, 13);
 }
@@ -195,8 +194,8 @@ static void assert_whole(const TextFace *face, const char *text, TextFeatures o)
         assert_int_equal(p->glyph[i].glyph, info[i].codepoint);
         assert_int_equal(p->glyph[i].cluster, info[i].cluster);
         assert_int_equal(p->glyph[i].advance, at[i].x_advance);
-        assert_int_equal(p->glyph[i].dx, at[i].x_offset);
-        assert_int_equal(p->glyph[i].dy, at[i].y_offset);
+        assert_int_equal(p->offset ? p->offset[i].dx : 0, at[i].x_offset);
+        assert_int_equal(p->offset ? p->offset[i].dy : 0, at[i].y_offset);
     }
     hb_buffer_destroy(b);
 }
