@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Memory: checked allocation, arenas, growing buffers and arrays. */
-#define _DEFAULT_SOURCE         /* madvise() */
+#define _DEFAULT_SOURCE         /* madvise(), MAP_ANONYMOUS */
 #include "internal.h"
 
 #include <stdarg.h>
@@ -54,7 +54,7 @@ struct Block {
     Block *next;
     size_t size;                /* of room */
     size_t dirty;               /* handed out at some time: what is behind it is still zero */
-    size_t present;             /* has pages of memory; or was handed out */
+    size_t mapped;              /* bytes to be unmapped; 0: of malloc() */
     _Alignas(8) char room[];
 };
 
@@ -64,11 +64,44 @@ struct Arena {
     size_t total;
 };
 
-enum { BLOCK_FIRST = 16 << 10, BLOCK_MOST = 1 << 20, PAGE = 4096, AHEAD = 256 << 10 };
+enum { BLOCK_FIRST = 16 << 10, HUGE_PAGE = 2 << 20 };
 
 Arena *arena_new(void)
 {
     return mem_new(sizeof(Arena));
+}
+
+/* Whole huge pages, if the system has them: a page fault for each 4 KB takes a tenth of the time
+ * of a long document. */
+static Block *map_block(size_t size)
+{
+    size_t len = (size + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
+    char *p =
+        mmap(NULL, len + HUGE_PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (p == MAP_FAILED)
+        mem_fail();
+    size_t before = HUGE_PAGE - (uintptr_t)p % HUGE_PAGE;
+    munmap(p, before);
+    if (before < HUGE_PAGE)
+        munmap(p + before + len, HUGE_PAGE - before);
+    Block *b = (Block *)(void *)(p + before);
+#ifdef MADV_HUGEPAGE
+    madvise(b, len, MADV_HUGEPAGE);
+#endif
+    b->mapped = len;
+    b->size = len - sizeof *b;
+    return b;
+}
+
+static Block *block_new(size_t room)
+{
+    if (room > SIZE_MAX / 4)
+        mem_fail();
+    if (sizeof(Block) + room > HUGE_PAGE / 2)
+        return map_block(sizeof(Block) + room);
+    Block *b = mem_new(sizeof *b + room);
+    b->size = room;
+    return b;
 }
 
 /* Goes to the next block that has room for size bytes, making it if there is none. */
@@ -77,14 +110,9 @@ static void arena_next(Arena *a, size_t size)
     Block *next = a->current ? a->current->next : a->first;
     if (!next || next->size < size) {
         size_t room = a->current ? a->current->size * 2 : BLOCK_FIRST;
-        if (room > BLOCK_MOST)
-            room = BLOCK_MOST;
-        if (room < size)
-            room = size;
-        Block *b = calloc(1, sizeof *b + room);
-        if (!b)
-            mem_fail();
-        b->size = room;
+        if (room > HUGE_PAGE - sizeof(Block))
+            room = HUGE_PAGE - sizeof(Block);
+        Block *b = block_new(room < size ? size : room);
         b->next = next;
         if (a->current)
             a->current->next = b;
@@ -94,22 +122,6 @@ static void arena_next(Arena *a, size_t size)
     }
     a->current = next;
     a->used = 0;
-}
-
-/* Asks for the memory of the next bytes at once: a fault for each page would take a tenth of the
- * time of a long document.  Where the system cannot, it does so page by page. */
-static void make_present(Block *b, size_t end)
-{
-    b->present = end;
-#ifdef MADV_POPULATE_WRITE
-    uintptr_t from = ((uintptr_t)b->room + end) & ~(uintptr_t)(PAGE - 1);
-    uintptr_t to = ((uintptr_t)b->room + b->size) & ~(uintptr_t)(PAGE - 1);
-    if (b->size < AHEAD || from >= to)
-        return;
-    size_t len = to - from < AHEAD ? to - from : AHEAD;
-    if (!madvise((void *)from, len, MADV_POPULATE_WRITE))
-        b->present = from + len - (uintptr_t)b->room;
-#endif
 }
 
 void *arena_get(Arena *a, size_t size)
@@ -124,8 +136,6 @@ void *arena_get(Arena *a, size_t size)
     size_t old = b->dirty > a->used ? b->dirty - a->used : 0;
     a->used += size;
     a->total += size;
-    if (a->used > b->present)
-        make_present(b, a->used);
     if (a->used > b->dirty)
         b->dirty = a->used;
     return old ? memset(p, 0, old < size ? old : size) : p;
@@ -175,7 +185,10 @@ void arena_free(Arena *a)
         return;
     for (Block *b = a->first, *next; b; b = next) {
         next = b->next;
-        free(b);
+        if (b->mapped)
+            munmap(b, b->mapped);
+        else
+            free(b);
     }
     free(a);
 }
