@@ -43,6 +43,9 @@ void arena_free(Arena *a);
     ((v)->n == (v)->cap \
          ? (void)((v)->p = mem_grow((v)->p, vec_next_cap(&(v)->cap) * sizeof *(v)->p)) : (void)0, \
      (v)->p[(v)->n++] = (__VA_ARGS__))
+#define vec_reserve(v, count) /* makes room for so many in all */ \
+    ((v)->cap < (count) \
+         ? (void)((v)->p = mem_grow((v)->p, ((v)->cap = (count)) * sizeof *(v)->p)) : (void)0)
 #define vec_fit(v) /* gives back the room that is not used */ \
     ((v)->p = (v)->n < (v)->cap ? mem_grow((v)->p, (v)->n * sizeof *(v)->p) : (v)->p, \
      (v)->cap = (v)->n)

@@ -373,6 +373,10 @@ static void emit_page(Ctx *c, const Page *p, uint32_t number)
     page->width = g->width;
     page->height = g->height;
     page->label = page_label(c, p);
+    if (number) {               /* pages of a document are much alike */
+        vec_reserve(&page->item, c->out->page.p[number - 1]->item.n);
+        vec_reserve(&page->content, c->out->page.p[number - 1]->content.n);
+    }
     vec_push(&c->out->page, page);
     e.kind = ARTIFACT_BACKGROUND;
     emit_fill(&e, 0, 0, g->width, g->height, g->background);

@@ -103,12 +103,15 @@ static const TextFace *find_face(Ctx *c, const OdfTextProps *p)
 
 const TextFace *face_of(Ctx *c, const OdfTextProps *p)
 {
+    if (c->last_face && c->last_props == p)
+        return c->last_face;
     const TextFace *face = map_get(c->faces, (const char *)&p, sizeof p);
     if (!face) {
         face = find_face(c, p);
         map_put(c->faces, (const char *)&p, sizeof p, (void *)face);
     }
-    return face;
+    c->last_props = p;
+    return c->last_face = face;
 }
 
 /* ---- segments: runs cut by face, script and direction ---- */
@@ -242,6 +245,15 @@ static void warn_looks(Ctx *c, const OdfTextProps *p, const OdfOrigin *origin)
             warn_unseen(c, origin, UNSEEN_LETTER_BORDER);
 }
 
+/* The bytes of ASCII, without control characters, that are read from the left. */
+static size_t plain_run(const char *text, const char *end, const uint8_t *level)
+{
+    const char *p = text;
+    while (p < end && (unsigned char)*p >= 0x20 && (unsigned char)*p < 0x80 && !level[p - text])
+        p++;
+    return (size_t)(p - text);
+}
+
 /* Letters of Latin beyond ASCII: of Polish text one in fifteen. */
 static bool is_latin(uint32_t ch)
 {
@@ -260,11 +272,11 @@ static void cut_run(Cutter *k, const Run *run, const uint8_t *level, const OdfOr
     int n;
     warn_looks(k->c, run->props, origin);
     for (const char *p = text + run->start; p < end; p += n) {
-        uint32_t ch = utf8_get(p, end, &n), at = (uint32_t)(p - text);
-        bool plain = main->plain && face == main && !after_hard && !level[at] && !level[start];
-        if (plain && ch < 0x80 && ch >= 0x20)
+        bool plain = main->plain && face == main && !after_hard && !level[start];
+        if (plain && (n = (int)plain_run(p, end, level + (p - text))))
             continue;                           /* the common case needs no look-ups */
-        if (plain && is_latin(ch) && (script == HB_SCRIPT_COMMON || script == HB_SCRIPT_LATIN) &&
+        uint32_t ch = utf8_get(p, end, &n), at = (uint32_t)(p - text);
+        if (plain && !level[at] && is_latin(ch) && (script == HB_SCRIPT_COMMON || script == HB_SCRIPT_LATIN) &&
             text_has(main, ch)) {
             script = HB_SCRIPT_LATIN;
             letters = SCRIPT_WESTERN;

@@ -18,7 +18,7 @@
 typedef struct { int64_t advance, glyphs, spaces; } Sum;
 
 /* Adds a cluster, or takes it away: sign is 1 or -1. */
-static void sum_cluster(Sum *s, const LayoutText *t, const PdfCluster *c, int sign)
+static inline void sum_cluster(Sum *s, const LayoutText *t, const PdfCluster *c, int sign)
 {
     for (uint32_t i = c->first; i < c->last; i++)
         s->advance += sign * t->glyph[i].advance;
@@ -40,7 +40,7 @@ static Sum sum_until(const LayoutText *t, uint32_t glyph)
 }
 
 /* From the start of the run. */
-static PdfPen sum_pen(const LayoutText *t, const Sum *s)
+static inline PdfPen sum_pen(const LayoutText *t, const Sum *s)
 {
     return s->advance * EM / t->face->upem * t->size * t->scale
         + s->glyphs * t->spacing * PEN_TWIP + s->spaces * t->space_extra * (PEN_TWIP / 100);
@@ -104,8 +104,6 @@ static Piece cluster_piece(const LayoutText *t, const PdfCluster *c, Buf *scratc
 static Piece glyph_piece(const LayoutText *t, const PdfCluster *c, uint32_t i, Buf *scratch)
 {
     size_t glyphs = c->last - c->first, order = t->rtl ? c->last - 1 - i : i - c->first;
-    if (glyphs == 1)
-        return (Piece){ t->text + c->start, c->end - c->start, 1 };
     Piece p = cluster_piece(t, c, scratch);
     if (p.chars < glyphs)
         return order ? (Piece){ "\u2060", 3, 1 } : p;
@@ -160,6 +158,7 @@ typedef struct {
     PdfPen space;               /* what Tc adds after a glyph */
     int64_t grain;              /* numbers in TJ are multiples of so many millionths */
     bool placed;
+    bool simple;                /* no glyph of it is moved, or stands for other than its text */
 } Show;
 
 Buf *pdf_operator(PdfContent *c)
@@ -216,11 +215,19 @@ static void move(Show *s, PdfPen to)
 }
 
 /* Two bytes of a string (7.3.4.2); a carriage return would be read as a line feed. */
-static void put_code(Buf *b, uint32_t cid)
+static inline void put_code(Buf *b, uint32_t cid)
 {
+    static const bool escaped[256] = { ['('] = true, [')'] = true, ['\\'] = true, ['\r'] = true };
     char *p = b->cap > b->n + 4 ? b->p + b->n : buf_room(b, 4);
     if (!p)
         return;
+    if (!escaped[cid >> 8] && !escaped[cid & 255]) {
+        p[0] = (char)(cid >> 8);
+        p[1] = (char)cid;
+        p[2] = 0;
+        b->n += 2;
+        return;
+    }
     for (int shift = 8; shift >= 0; shift -= 8) {
         char byte = (char)(cid >> shift);
         if (byte == '(' || byte == ')' || byte == '\\' || byte == '\r')
@@ -318,23 +325,53 @@ static void place(Show *s, PdfPen pen)
     c->pen = x * PEN_THOUSANDTH;
 }
 
+/* The pen's place at *sum; before the first glyph that is shown the line is begun there. */
+static PdfPen pen_at(Show *s, const Sum *sum)
+{
+    PdfPen pen = s->it->x * PEN_TWIP + sum_pen(&s->it->text, sum);
+    if (!s->placed && s->it->text.turn)
+        place_turned(s, pen);
+    else if (!s->placed)
+        place(s, pen);
+    s->placed = true;
+    return pen;
+}
+
+/* Nine of ten glyphs are one for one character of ASCII, in the font that is set, and stand where
+ * the pen is: nothing is written but their codes. */
+static inline bool show_next(Show *s, const PdfCluster *k, const Sum *sum)
+{
+    PdfContent *c = s->c;
+    const LayoutText *t = &s->it->text;
+    unsigned char byte = (unsigned char)t->text[k->start];
+    if (!s->simple || !s->placed || !c->showing || c->size != t->size ||
+        c->font != s->face->font.p[0] || k->last - k->first > 1 || byte >= 0x80)
+        return false;
+    const PdfEntry *e = &c->font->fixed[byte];
+    PdfPen diff = s->it->x * PEN_TWIP + sum_pen(t, sum) - c->pen;
+    if (k->end - k->start > 1 || e->glyph != t->glyph[k->first].glyph || diff > s->slack ||
+        diff < -s->slack)
+        return false;
+    put_code(c->b, e->cid);
+    c->pen += e->width * s->unit + s->space;
+    return true;
+}
+
 /* The glyphs of a cluster, at *sum, in the order of reading. */
 static void show_cluster(Show *s, const PdfCluster *k, const Sum *sum, Buf *scratch)
 {
     const LayoutText *t = &s->it->text;
-    PdfPen start = s->it->x * PEN_TWIP;
+    if (k->last - k->first == 1) {
+        Piece whole = { t->text + k->start, k->end - k->start, 1 };
+        show_glyph(s, k->first, whole, pen_at(s, sum));
+        return;
+    }
     for (uint32_t n = 0; n < k->last - k->first; n++) {
         uint32_t glyph = t->rtl ? k->last - 1 - n : k->first + n;
         Sum at = *sum;
         for (uint32_t i = k->first; i < glyph; i++, at.glyphs++)
             at.advance += t->glyph[i].advance;
-        PdfPen pen = start + sum_pen(t, &at);
-        if (!s->placed && t->turn)
-            place_turned(s, pen);
-        else if (!s->placed)
-            place(s, pen);
-        s->placed = true;
-        show_glyph(s, glyph, glyph_piece(t, k, glyph, scratch), pen);
+        show_glyph(s, glyph, glyph_piece(t, k, glyph, scratch), pen_at(s, &at));
     }
 }
 
@@ -353,7 +390,8 @@ static void show_range(PdfContent *c, const LayoutItem *it, uint32_t from, uint3
 {
     const LayoutText *t = &it->text;
     Show s = { .c = c, .it = it, .face = pdf_face(c->f, t->face),
-               .unit = (PdfPen)t->size * t->scale, .grain = t->size > 400 ? 10 : 100 };
+               .unit = (PdfPen)t->size * t->scale, .grain = t->size > 400 ? 10 : 100,
+               .simple = !t->offset && !t->soft_hyphen };
     Buf scratch = {0};
     PdfCluster k;
     pdf_text_open(c);
@@ -364,7 +402,8 @@ static void show_range(PdfContent *c, const LayoutItem *it, uint32_t from, uint3
     if (!t->rtl) {
         for (uint32_t i = from; i < to; i = k.last) {
             k = pdf_cluster(t, i);
-            show_cluster(&s, &k, &sum, &scratch);
+            if (!show_next(&s, &k, &sum))
+                show_cluster(&s, &k, &sum, &scratch);
             sum_cluster(&sum, t, &k, 1);
         }
     } else {

@@ -153,6 +153,15 @@ static Letter letter_at(const char *p, const char *end)
     return l;
 }
 
+/* The bytes of ASCII letters: between them and after a letter no line may end. */
+static size_t letters(const char *text, const char *end)
+{
+    const char *p = text;
+    while (p < end && (unsigned char)((*p | 32) - 'a') < 26)
+        p++;
+    return (size_t)(p - text);
+}
+
 void text_breaks(const char *text, size_t len, bool hyphenate, uint8_t *can)
 {
     State s = { .before = C_GLUE, .last = C_OTHER, .hyphenate = hyphenate };
@@ -171,6 +180,13 @@ void text_breaks(const char *text, size_t len, bool hyphenate, uint8_t *can)
             s.last = now.class;
         s.second = s.before;
         s.before = now.class;
+        size_t more = now.class == C_OTHER ? letters(p + now.n, end) : 0;
+        if (more) {
+            p += more;
+            s.number += more;
+            s.second = C_OTHER;
+            next = letter_at(p + now.n, end);
+        }
     }
     if (foreign)
         icu_breaks(text, len, can);

@@ -87,14 +87,27 @@ static bool markup(Scan *s, const char *p, const char *end)
     return true;
 }
 
+/* The first byte that is not ASCII: eight of them are looked at together. */
+static const char *ascii(const char *p, const char *end)
+{
+    for (uint64_t eight; end - p >= 8; p += 8) {
+        memcpy(&eight, p, 8);
+        if (eight & UINT64_C(0x8080808080808080))
+            break;
+    }
+    while (p < end && (unsigned char)*p < 0x80)
+        p++;
+    return p;
+}
+
 /* Only UTF-8: checked, with and without a byte order mark, and in the XML declaration. */
 static bool encoding(const Scan *s, const char *p, const char *end)
 {
     if (memchr(p, 0, (size_t)(end - p)))
         return refuse(s, DIAG_xml_encoding, p, NULL);
-    for (const char *q = p; q < end; ) {
-        int n = 1;
-        if ((unsigned char)*q >= 0x80 && utf8_get(q, end, &n) == 0xfffd && n == 1)
+    for (const char *q = ascii(p, end); q < end; q = ascii(q, end)) {
+        int n;
+        if (utf8_get(q, end, &n) == 0xfffd && n == 1)
             return refuse(s, DIAG_xml_encoding, q, NULL);
         q += n;
     }
