@@ -276,8 +276,8 @@ static void cut_run(Cutter *k, const Run *run, const uint8_t *level, const OdfOr
         if (plain && (n = (int)plain_run(p, end, level + (p - text))))
             continue;                           /* the common case needs no look-ups */
         uint32_t ch = utf8_get(p, end, &n), at = (uint32_t)(p - text);
-        if (plain && !level[at] && is_latin(ch) && (script == HB_SCRIPT_COMMON || script == HB_SCRIPT_LATIN) &&
-            text_has(main, ch)) {
+        if (plain && !level[at] && is_latin(ch) && text_has(main, ch) &&
+            (script == HB_SCRIPT_COMMON || script == HB_SCRIPT_LATIN)) {
             script = HB_SCRIPT_LATIN;
             letters = SCRIPT_WESTERN;
             measured = main;

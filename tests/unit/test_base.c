@@ -68,6 +68,26 @@ static void arena_reset_keeps_the_room_and_zeroes_it_again(void **state)
     arena_free(NULL);
 }
 
+/* Objects of other sizes each time, so that old bytes lie anywhere in new objects. */
+static void arena_objects_are_zeroed_however_far_it_was_used(void **state)
+{
+    (void)state;
+    Arena *a = arena_new();
+    uint32_t random = 1;
+    for (int round = 0; round < 50; round++) {
+        for (int i = 0; i < 200; i++) {
+            random = random * 1664525 + 1013904223;
+            size_t size = (random >> 8) % (i % 50 ? 3000 : 200000);
+            unsigned char *p = arena_get(a, size);
+            for (size_t k = 0; k < size; k++)
+                assert_true(!p[k]);
+            memset(p, 0xaa, size);
+        }
+        arena_reset(a);
+    }
+    arena_free(a);
+}
+
 static void arena_strings_are_copies(void **state)
 {
     (void)state;
@@ -440,6 +460,7 @@ int main(void)
         cmocka_unit_test(memory_comes_zeroed),
         cmocka_unit_test(arena_objects_are_zeroed_aligned_and_apart),
         cmocka_unit_test(arena_reset_keeps_the_room_and_zeroes_it_again),
+        cmocka_unit_test(arena_objects_are_zeroed_however_far_it_was_used),
         cmocka_unit_test(arena_strings_are_copies),
         cmocka_unit_test(vec_keeps_what_is_pushed),
         cmocka_unit_test(buffer_is_followed_by_a_nul),

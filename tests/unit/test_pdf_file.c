@@ -120,6 +120,76 @@ static void bytes_do_not_depend_on_what_was_written_before(void **state)
     pdf_cache_free(o.cache);
 }
 
+/* Pages of different length, a picture on some, so that streams of all kinds follow each other. */
+static Sample long_document(Arena *a, unsigned pages)
+{
+    Sample s = sample_new("Raport");
+    OdfPicture *picture = ARENA_ARRAY(a, OdfPicture, pages);
+    for (unsigned i = 0; i < pages; i++) {
+        sample_page(&s);
+        LayoutNode *p = sample_root(&s, ROLE_P);
+        char text[40];
+        for (unsigned k = 0; k < i * 37 % 100 + 1; k++) {
+            snprintf(text, sizeof text, "wiersz %u strony %u", k, i);
+            sample_say(&s, p, 1000, 1000 + 120 * (int)k, text);
+        }
+        if (i % 10 == 3) {
+            picture[i] = sample_png(a, 2 + i % 2, true);
+            LayoutNode *figure = sample_root(&s, ROLE_FIGURE);
+            figure->alt = "obraz";
+            sample_image(&s, figure, &picture[i], 5000, 1000, 800, 800);
+        }
+    }
+    return s;
+}
+
+static void a_thread_beside_changes_no_byte(void **state)
+{
+    (void)state;
+    static const unsigned pages[] = { 15, 16, 17, 40, 150 };
+    Diags *d = diags_new(LANG_EN);
+    for (size_t i = 0; i < COUNT(pages); i++) {
+        char *bytes[2];
+        size_t len[2];
+        for (int beside = 0; beside < 2; beside++) {
+            Arena *a = arena_new();
+            Sample s = long_document(a, pages[i]);
+            PdfOptions o = options;
+            o.beside = beside;
+            assert_true(write_pdf("long.pdf", &o, &s, 1, d));
+            bytes[beside] = slurp(in_folder("long.pdf"), &len[beside]);
+            sample_free(&s);
+            arena_free(a);
+        }
+        assert_int_equal(len[0], len[1]);
+        assert_memory_equal(bytes[0], bytes[1], len[0]);
+        free(bytes[0]);
+        free(bytes[1]);
+        assert_int_equal(run("qpdf --check %s >/dev/null", in_folder("long.pdf")), 0);
+    }
+    diags_free(d);
+}
+
+/* What the thread still holds is forgotten. */
+static void a_long_document_can_be_given_up(void **state)
+{
+    (void)state;
+    Diags *d = diags_new(LANG_EN);
+    Arena *a = arena_new();
+    Sample s = long_document(a, 60);
+    PdfOptions o = options;
+    o.beside = true;
+    Output *out = output_open(in_folder("given-up.pdf"), d);
+    PdfFile *f = pdf_begin(out, &o);
+    assert_true(pdf_add(f, s.l, d));
+    pdf_abort(f);
+    output_abort(out);
+    assert_int_equal(run("test ! -e %s", in_folder("given-up.pdf")), 0);
+    sample_free(&s);
+    arena_free(a);
+    diags_free(d);
+}
+
 static void information_has_title_and_dates(void **state)
 {
     (void)state;
@@ -539,6 +609,8 @@ int main(void)
         cmocka_unit_test(file_is_of_version_1_7_and_names_itself_by_its_content),
         cmocka_unit_test(same_document_gives_the_same_bytes_with_and_without_a_cache),
         cmocka_unit_test(bytes_do_not_depend_on_what_was_written_before),
+        cmocka_unit_test(a_thread_beside_changes_no_byte),
+        cmocka_unit_test(a_long_document_can_be_given_up),
         cmocka_unit_test(information_has_title_and_dates),
         cmocka_unit_test(page_labels_follow_the_layout),
         cmocka_unit_test(every_mark_is_held_by_an_element_of_its_name),
