@@ -226,7 +226,7 @@ class Bench:
         }, n, {'': 1})
 
     def cold(self):
-        print('\n== one document, cold start (aim: 25 ms; of the report under 64 MB, LibreOffice 50 '
+        print('\n== one document, cold start (aim: 25 ms; the report: 64 MB, LibreOffice 50 '
               'times as long, Typst 12 times)')
         self.table('One certificate', {'skryba': self.skryba(1, 1), **self.peers('files', 1)}, 1,
                    {'': 1})
