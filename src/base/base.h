@@ -87,6 +87,9 @@ void digest_add(Digest *d, const void *data, size_t len);       /* start from {0
 /* Reads "-12.34" as 1234 for decimals 2; false if not a number, too many decimals, or too large. */
 bool number_parse(const char *s, size_t len, int decimals, int64_t *out) MUST_CHECK;
 
+/* Days from 1970-01-01 to a date of the Gregorian calendar, before it too. */
+int64_t days_since_1970(int year, int month, int day);
+
 /* ---- a map from strings to pointers; keys are copied into the arena -------------------------- */
 typedef struct Map Map;
 Map *map_new(Arena *a);                                         /* lives as long as a */

@@ -124,6 +124,15 @@ bool number_parse(const char *s, size_t len, int decimals, int64_t *out)
     return digit;
 }
 
+/* Counts in eras of 400 years that begin on 1 March, so that the leap day is a year's last. */
+int64_t days_since_1970(int year, int month, int day)
+{
+    int64_t y = (int64_t)year - (month <= 2), era = (y >= 0 ? y : y - 399) / 400;
+    int64_t of_era = y - era * 400;
+    int64_t of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+    return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
+}
+
 /* ---- map: open addressing, at most seven eighths full ---- */
 
 typedef struct { const char *key; void *value; uint32_t len, hash; } Slot;

@@ -38,13 +38,9 @@ bool day_parse(const char *s, size_t len, Day *out)
            read_digits(s + 8, 2, &out->day) && day_exists(out->year, out->month, out->day);
 }
 
-/* Counts in eras of 400 years that begin on 1 March, so that the leap day is a year's last. */
 int64_t day_number(Day d)
 {
-    int64_t y = d.year - (d.month <= 2);
-    int64_t era = y / 400, of_era = y % 400;
-    int64_t of_year = (153 * (d.month + (d.month > 2 ? -3 : 9)) + 2) / 5 + d.day - 1;
-    return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
+    return days_since_1970(d.year, d.month, d.day);
 }
 
 int day_compare(Day a, Day b)

@@ -9,7 +9,7 @@
 #define TICK MM100(150)
 #define GAP MM100(100) /* from the mark to its label */
 
-static const double TURN = 3.14159265358979323846 / 180;
+static const double TURN = M_PI / 180;
 
 /* ---- places ---- */
 

@@ -130,8 +130,8 @@ static void disc(ChartPen *k, const OdfChartLook *look, double x, double y, doub
     enum { CORNERS = 24 };
     OdfPoint p[CORNERS + 1];
     for (int i = 0; i <= CORNERS; i++)
-        p[i] = chart_at(x + r * cos(i * 2 * 3.14159265358979 / CORNERS),
-                        y + r * sin(i * 2 * 3.14159265358979 / CORNERS));
+        p[i] = chart_at(x + r * cos(i * 2 * M_PI / CORNERS),
+                        y + r * sin(i * 2 * M_PI / CORNERS));
     chart_path(k, look, p, COUNT(p));
 }
 

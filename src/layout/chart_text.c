@@ -92,7 +92,7 @@ static void put_line(ChartPen *k, const OdfTextProps *props, const char *text, s
 {
     const char *spaced = arena_format(k->e->c->pass, "%.*s ", (int)len, text);
     Segments s = segments_of(k, props, spaced, len + 1);
-    double turn = angle * 3.14159265358979323846 / 180;
+    double turn = angle * M_PI / 180;
     bool rtl = s.n && s.p[0].piece && s.p[0].piece->rtl;
     if (rtl) /* it would stand on the left */
         s = segments_of(k, props, text, len);

@@ -84,7 +84,7 @@ void emit_gradient(Emit *e, const OdfFrameProps *p, LayoutNode *node, int32_t x,
     const OdfGradient *g = p->gradient;
     if (w <= 0 || h <= 0)
         return;
-    double turn = g->angle * 3.14159265358979323846 / 1800, s = sin(turn), c = cos(turn);
+    double turn = g->angle * M_PI / 1800, s = sin(turn), c = cos(turn);
     Area a = { e, p, node, x, y, w, h, s, c, 0, fabs(w * s) + fabs(h * c) };
     a.low = -a.length / 2;
     double border = g->border / 100.0;

@@ -410,11 +410,11 @@ const Content *content_make(Ctx *c, const Block *b)
     text_breaks(r->text, r->len, hyphenate, can);
     for (size_t i = 0; i < r->n_run; i++) {
         if (run[i].kind == RUN_FRAME)           /* before and after a frame in the line */
-            can[run[i].start] = can[run[i].end] = 1;
+            can[run[i].start] = can[run[i].end] = TEXT_BREAK_HERE;
         if (run[i].kind == RUN_TAB)             /* a tab goes with the word behind it */
-            can[run[i].end] = 0;
+            can[run[i].end] = TEXT_BREAK_NEVER;
     }
-    can[0] = 0;
+    can[0] = TEXT_BREAK_NEVER;
     r->can_break = can;
     r->rtl = b->props->right_to_left;
     r->segment = segments_make(c, r, b->node->origin, &r->n_segment);

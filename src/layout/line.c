@@ -93,7 +93,7 @@ static bool may_end(const Scan *s, uint32_t off, int64_t sum)
 {
     uint8_t can = s->l.content->can_break[off];
     return can && off > s->l.start &&
-           (can != BREAK_IF_SPACE_ENDS || s->x + round_div(sum, 6) > s->l.room);
+           (can != TEXT_BREAK_IF_SPACE_ENDS || s->x + round_div(sum, 6) > s->l.room);
 }
 
 static Portion *begin_text(Scan *s, const Segment *seg)

@@ -16,7 +16,7 @@ typedef struct {
     int32_t asked;
 } Painter;
 
-static const double TURN = 3.14159265358979323846 / 1800;
+static const double TURN = M_PI / 1800;
 
 /* ---- places ---- */
 

@@ -227,31 +227,21 @@ static void create_pattern(Metafile *m, Bytes d, Bytes record)
 
 static void create_font(Metafile *m, Bytes d)
 {
-    MetaFont *f = ARENA_NEW(m->a, MetaFont);
     uint32_t at = bytes_u32(&d);
-    double height = bytes_i32(&d);
+    int32_t height = bytes_i32(&d);
     bytes_u32(&d);
-    f->angle = bytes_i32(&d) % 3600;
+    int32_t angle = bytes_i32(&d) % 3600;
     bytes_u32(&d);
     int32_t weight = bytes_i32(&d);
-    f->weight = weight > 0 && weight <= 900 ? (uint16_t)weight : 400;
-    f->height = fabs(height);
-    f->cell = height > 0;
-    f->italic = bytes_u8(&d);
-    f->underline = bytes_u8(&d);
-    f->strike = bytes_u8(&d);
-    f->charset = bytes_u8(&d);
-    bytes_take(&d, 4);
+    MetaFont *f = meta_font(m, height, angle, weight, &d);
     Bytes name = d;
     size_t n = 0;
     while (n < 32 && bytes_u16(&name))
         n++;
     Buf family = { 0 };
     bytes_utf16(&d, n, &family);
-    if (family.n && family.n < sizeof f->family)
-        memcpy(f->family, family.p, family.n + 1);
+    meta_put_font(m, at, f, &family);
     buf_free(&family);
-    meta_put(m, at, (MetaObject){ META_FONT, { 0 }, f });
 }
 
 /* ---- the table ---- */

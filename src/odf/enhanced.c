@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-static const double DEGREE = 3.14159265358979323846 / 180;
+static const double DEGREE = M_PI / 180;
 enum { PARAMETERS_MOST = 8 };
 
 typedef struct {

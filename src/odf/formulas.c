@@ -85,7 +85,7 @@ static double equation(Formulas *f, const char *name, size_t len)
 static bool named(const Formulas *f, const char *name, size_t len, double *v)
 {
     const struct { const char *name; double value; } names[] = {
-        { "pi", 3.14159265358979323846 }, { "left", f->view[0] }, { "top", f->view[1] },
+        { "pi", M_PI }, { "left", f->view[0] }, { "top", f->view[1] },
         { "right", f->view[0] + f->view[2] }, { "bottom", f->view[1] + f->view[3] },
         { "width", f->view[2] }, { "height", f->view[3] }, { "xstretch", 0 }, { "ystretch", 0 },
         { "hasstroke", 1 }, { "hasfill", 1 }, { "logwidth", f->width }, { "logheight", f->height },

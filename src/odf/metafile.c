@@ -86,6 +86,28 @@ void meta_map(Metafile *m, Matrix to_picture)
 
 /* ---- objects ---- */
 
+MetaFont *meta_font(Metafile *m, double height, int32_t angle, int32_t weight, Bytes *d)
+{
+    MetaFont *f = ARENA_NEW(m->a, MetaFont);
+    f->angle = angle;
+    f->weight = weight > 0 && weight <= 900 ? (uint16_t)weight : 400;
+    f->height = fabs(height);
+    f->cell = height > 0;
+    f->italic = bytes_u8(d);
+    f->underline = bytes_u8(d);
+    f->strike = bytes_u8(d);
+    f->charset = bytes_u8(d);
+    bytes_take(d, 4);
+    return f;
+}
+
+void meta_put_font(Metafile *m, size_t at, MetaFont *f, const Buf *family)
+{
+    if (family->n && family->n < sizeof f->family)
+        memcpy(f->family, family->p, family->n + 1);
+    meta_put(m, at, (MetaObject){ META_FONT, { 0 }, f });
+}
+
 void meta_put(Metafile *m, size_t at, MetaObject o)
 {
     if (at == SIZE_MAX)
@@ -306,8 +328,6 @@ void meta_rectangle(Metafile *m, double x0, double y0, double x1, double y1)
     outline_close(o);
 }
 
-static const double PI = 3.14159265358979323846;
-
 void meta_round(Metafile *m, const double box[4], double rx, double ry)
 {
     double x0 = fmin(box[0], box[2]), x1 = fmax(box[0], box[2]);
@@ -319,10 +339,10 @@ void meta_round(Metafile *m, const double box[4], double rx, double ry)
         return;
     }
     Outline *o = meta_path(m);
-    outline_arc(o, x1 - rx, y0 + ry, rx, ry, -PI / 2, PI / 2, false);
-    outline_arc(o, x1 - rx, y1 - ry, rx, ry, 0, PI / 2, true);
-    outline_arc(o, x0 + rx, y1 - ry, rx, ry, PI / 2, PI / 2, true);
-    outline_arc(o, x0 + rx, y0 + ry, rx, ry, PI, PI / 2, true);
+    outline_arc(o, x1 - rx, y0 + ry, rx, ry, -M_PI / 2, M_PI / 2, false);
+    outline_arc(o, x1 - rx, y1 - ry, rx, ry, 0, M_PI / 2, true);
+    outline_arc(o, x0 + rx, y1 - ry, rx, ry, M_PI / 2, M_PI / 2, true);
+    outline_arc(o, x0 + rx, y0 + ry, rx, ry, M_PI, M_PI / 2, true);
     outline_close(o);
 }
 
@@ -330,7 +350,7 @@ void meta_ellipse(Metafile *m, const double box[4])
 {
     Outline *o = meta_path(m);
     outline_arc(o, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2, fabs(box[2] - box[0]) / 2,
-                fabs(box[3] - box[1]) / 2, 0, 2 * PI, false);
+                fabs(box[3] - box[1]) / 2, 0, 2 * M_PI, false);
     outline_close(o);
 }
 
@@ -345,9 +365,9 @@ void meta_arc(Metafile *m, const double box[4], double x0, double y0, double x1,
     double a = atan2((y0 - cy) / ry, (x0 - cx) / rx), b = atan2((y1 - cy) / ry, (x1 - cx) / rx);
     double sweep = b - a;
     if (m->clockwise && sweep <= 0)
-        sweep += 2 * PI;
+        sweep += 2 * M_PI;
     if (!m->clockwise && sweep >= 0)
-        sweep -= 2 * PI;
+        sweep -= 2 * M_PI;
     if (how == ARC_PIE)
         outline_move(o, cx, cy);
     outline_arc(o, cx, cy, rx, ry, a, sweep, how == ARC_PIE || how == ARC_TO);
@@ -380,7 +400,7 @@ static OdfStep text_step(const Metafile *m)
  * the one that ends at `to`, in units across. */
 static void put_piece(Metafile *m, OdfStep s, double x, double y, double from, double to)
 {
-    double angle = s.text.angle * PI / 1800, turn = down(&m->now.to) / across(&m->now.to);
+    double angle = s.text.angle * M_PI / 1800, turn = down(&m->now.to) / across(&m->now.to);
     s.text.x = units(x + cos(angle) * from);
     s.text.y = units(y - sin(angle) * from * (isfinite(turn) ? turn : 1));
     s.text.width = units(to - from);
@@ -428,7 +448,7 @@ void meta_text(Metafile *m, double x, double y, const char *text, size_t len, co
     if (n->moves)
         n->x += n->align.across == META_RIGHT ? -whole : whole;
     if (dx) {
-        double angle = s.text.angle * PI / 1800;
+        double angle = s.text.angle * M_PI / 1800;
         double back = s.text.align.across == META_LEFT    ? 0
                       : s.text.align.across == META_RIGHT ? whole
                                                           : whole / 2;

@@ -98,6 +98,10 @@ void meta_map(Metafile *m, Matrix to_picture);
 Matrix meta_fit(const double box[4]);           /* x, y, width, height of the picture */
 /* Handles of objects.  put: at a place, or the first free one (SIZE_MAX). */
 void meta_put(Metafile *m, size_t at, MetaObject o);
+/* A font: d goes on with what EMF and WMF have alike behind its weight.  The family is its last
+ * part, in letters of each one's own. */
+MetaFont *meta_font(Metafile *m, double height, int32_t angle, int32_t weight, Bytes *d);
+void meta_put_font(Metafile *m, size_t at, MetaFont *f, const Buf *family);
 void meta_select(Metafile *m, size_t at);
 void meta_delete(Metafile *m, size_t at);
 

@@ -5,7 +5,6 @@
 #include <math.h>
 #include <string.h>
 
-static const double PI = 3.14159265358979323846;
 enum { POINTS_MOST = 100000 };
 
 /* ---- transformations ---- */
@@ -159,7 +158,7 @@ void outline_contour(Outline *o, bool fill, bool stroke)
 void outline_arc(Outline *o, double cx, double cy, double rx, double ry, double start,
                  double sweep, bool join)
 {
-    int n = (int)ceil(fabs(sweep) / (PI / 2) - 1e-9);
+    int n = (int)ceil(fabs(sweep) / (M_PI / 2) - 1e-9);
     if (!isfinite(sweep) || n > 64)
         return;
     double step = n ? sweep / n : 0, k = 4.0 / 3 * tan(step / 4), a = start;
@@ -272,9 +271,9 @@ static void elliptical(Outline *o, const double *v)
     double a = atan2((dy - uy) / ry, (dx - ux) / rx), b = atan2((-dy - uy) / ry, (-dx - ux) / rx);
     double sweep = b - a;
     if (v[4] != 0 && sweep < 0)
-        sweep += 2 * PI;
+        sweep += 2 * M_PI;
     if (v[4] == 0 && sweep > 0)
-        sweep -= 2 * PI;
+        sweep -= 2 * M_PI;
     outline_arc(o, (o->x + x) / 2 + ux, (o->y + y) / 2 + uy, rx, ry, a, sweep, true);
 }
 

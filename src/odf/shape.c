@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-static const double FULL = 2 * 3.14159265358979323846;
+static const double FULL = 2 * M_PI;
 
 bool odf_is_drawing(OdfName name)
 {

@@ -152,28 +152,18 @@ static void create_pattern(Metafile *m, Bytes d)
 
 static void create_font(Metafile *m, Bytes d)
 {
-    MetaFont *f = ARENA_NEW(m->a, MetaFont);
     int32_t height = bytes_i16(&d);
     bytes_i16(&d);
-    f->angle = bytes_i16(&d);
+    int32_t angle = bytes_i16(&d);
     bytes_i16(&d);
     int32_t weight = bytes_i16(&d);
-    f->weight = weight > 0 && weight <= 900 ? (uint16_t)weight : 400;
-    f->height = abs(height);
-    f->cell = height > 0;
-    f->italic = bytes_u8(&d);
-    f->underline = bytes_u8(&d);
-    f->strike = bytes_u8(&d);
-    f->charset = bytes_u8(&d);
-    bytes_take(&d, 4);
+    MetaFont *f = meta_font(m, height, angle, weight, &d);
     const char *end = d.n ? memchr(d.p, 0, d.n) : NULL;
-    Buf name = { 0 };
+    Buf family = { 0 };
     bytes_charset((Bytes){ d.p, end ? (size_t)(end - (const char *)d.p) : d.n, false },
-                  f->charset == 2 ? 0 : f->charset, &name);
-    if (name.n && name.n < sizeof f->family)
-        memcpy(f->family, name.p, name.n + 1);
-    buf_free(&name);
-    meta_put(m, SIZE_MAX, (MetaObject){ META_FONT, { 0 }, f });
+                  f->charset == 2 ? 0 : f->charset, &family);
+    meta_put_font(m, SIZE_MAX, f, &family);
+    buf_free(&family);
 }
 
 /* ---- shapes ---- */

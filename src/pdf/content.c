@@ -78,19 +78,26 @@ void pdf_line_width(PdfContent *c, int64_t width)
 }
 
 /* dash: hundredths of a point. */
+static void put_dash(PdfContent *c, const int32_t *dash, size_t n)
+{
+    pdf_chr(c->b, '[');
+    for (size_t i = 0; i < n; i++) {
+        if (i)
+            pdf_chr(c->b, ' ');
+        pdf_number(c->b, (int64_t)dash[i] * 10);
+    }
+    pdf_str(c->b, "] 0 d\n");
+}
+
 static void set_dash(PdfContent *c, const int32_t *dash)
 {
+    size_t n = 0;
     if (!memcmp(c->dash, dash, sizeof c->dash))
         return;
     memcpy(c->dash, dash, sizeof c->dash);
-    enum { MOST = sizeof c->dash / sizeof *c->dash };
-    int64_t v[MOST];
-    int n = 0;
-    for (; n < MOST && dash[n]; n++)
-        v[n] = dash[n] * 10;
-    pdf_chr(c->b, '[');
-    pdf_numbers(c->b, v, n);
-    pdf_str(c->b, "] 0 d\n");
+    while (n < COUNT(c->dash) && dash[n])
+        n++;
+    put_dash(c, dash, n);
 }
 
 uint32_t pdf_opacity(PdfFile *f, uint8_t percent)
@@ -201,16 +208,6 @@ static void draw_line(PdfContent *c, const LayoutItem *it, bool more)
     pdf_str(c->b, more ? " l\n" : " l S\n");
 }
 
-static void put_dash(PdfContent *c, const int32_t *dash, uint8_t n)
-{
-    for (uint8_t i = 0; i < n; i++) {
-        pdf_chr(c->b, i ? ' ' : '[');
-        pdf_number(c->b, (int64_t)dash[i] * 10);
-    }
-    if (n)
-        pdf_str(c->b, "] 0 d\n");
-}
-
 static void draw_path(PdfContent *c, const LayoutItem *it)
 {
     int curve = 0;
@@ -220,7 +217,8 @@ static void draw_path(PdfContent *c, const LayoutItem *it)
         pdf_stroke_color(c, it->color);
         pdf_line_width(c, (int64_t)it->path.width * TWIP);
         set_dash(c, solid);
-        put_dash(c, it->path.dash, it->path.n_dash);
+        if (it->path.n_dash)
+            put_dash(c, it->path.dash, it->path.n_dash);
         pdf_str(c->b, "1 j\n");         /* corners are round, as Writer's */
     }
     for (uint32_t i = 0; i < it->path.n; i++) {
@@ -234,7 +232,7 @@ static void draw_path(PdfContent *c, const LayoutItem *it)
     }
     pdf_str(c->b, it->path.fill ? "f*\n" : "S\n0 j\n");
     if (it->path.n_dash)
-        pdf_str(c->b, "[] 0 d\n");
+        put_dash(c, NULL, 0);
 }
 
 /* The item's box is what is seen.  Of a cropped picture the whole is larger, and cut by a path; it

@@ -284,7 +284,7 @@ static void place_turned(Show *s, PdfPen pen)
 {
     PdfContent *c = s->c;
     const LayoutItem *it = s->it;
-    double turn = it->text.turn * 3.14159265358979323846 / 180;
+    double turn = it->text.turn * M_PI / 180;
     double along = (double)(pen - it->x * PEN_TWIP) / PEN_THOUSANDTH;
     double a = cos(turn), b = sin(turn), slant = it->text.face->synthetic_italic ? .2679 : 0;
     int64_t x = it->x * TWIP, y = ((int64_t)c->p->height - it->y) * TWIP;

@@ -79,8 +79,6 @@ static bool says(const char *value, const char *nothing)
     return n > 0;
 }
 
-/* Writer writes the element into many styles to say that there is none; it is one letter over one
- * line where nothing else is said. */
 /* A style is told of once, where it is used first. */
 static void look_style(Look *k, const OdfNode *n, int part)
 {

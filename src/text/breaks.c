@@ -83,7 +83,7 @@ static void icu_breaks(const char *text, size_t len, uint8_t *can)
                 ;
             if (i && ((size_t)i < len && (complex_script(utf8_get(text + i, text + len, &n)) ||
                                           complex_script(utf8_get(text + before, text + len, &n)))))
-                can[i] = 1;
+                can[i] = TEXT_BREAK_HERE;
         }
     }
     if (b)
@@ -172,7 +172,7 @@ void text_breaks(const char *text, size_t len, bool hyphenate, uint8_t *can)
         next = letter_at(p + now.n, end);
         foreign |= now.c >= 0xe00 && complex_script(now.c);
         if (p > text && may_break(&s, now.class, next.class))
-            can[p - text] = never_begins(text, p) ? BREAK_IF_SPACE_ENDS : BREAK_HERE;
+            can[p - text] = never_begins(text, p) ? TEXT_BREAK_IF_SPACE_ENDS : TEXT_BREAK_HERE;
         s.number++;
         if (now.class == C_SPACE)
             s.last_space = s.number;

@@ -26,14 +26,6 @@ static bool put_utf16(Buf *out, const UChar *text, int32_t len)
     return U_SUCCESS(e);
 }
 
-/* Days since 1970-01-01 of the Gregorian calendar. */
-static double days(int year, int month, int day)
-{
-    int y = month > 2 ? year : year - 1, era = (y >= 0 ? y : y - 399) / 400, of_era = y - era * 400;
-    int of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-    return era * 146097.0 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
-}
-
 bool text_moment(Buf *out, const char *language, const char *country, const char *pattern,
                  const TextMoment *m)
 {
@@ -47,8 +39,8 @@ bool text_moment(Buf *out, const char *language, const char *country, const char
     if (U_FAILURE(e))
         return false;
     UDateFormat *f = udat_open(UDAT_PATTERN, UDAT_PATTERN, id, zone, -1, p, n, &e);
-    double seconds = days(m->year, m->month, m->day) * 86400 + m->hour * 3600 + m->minute * 60 +
-                     m->second;
+    double seconds = (double)days_since_1970(m->year, m->month, m->day) * 86400 + m->hour * 3600 +
+                     m->minute * 60 + m->second;
     n = f ? udat_format(f, seconds * 1000 + m->hundredths * 10, text, LONGEST, NULL, &e) : 0;
     if (f)
         udat_close(f);

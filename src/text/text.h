@@ -68,10 +68,11 @@ const TextPiece *text_shape(TextFonts *f, const TextFace *face, const TextFeatur
  * given out is valid afterwards. */
 void text_trim(TextFonts *f);
 
+/* Whether a line may begin somewhere; the last: when the space before does not fit into the line
+ * any more. */
+enum { TEXT_BREAK_NEVER, TEXT_BREAK_HERE, TEXT_BREAK_IF_SPACE_ENDS };
 /* Marks in can[i], for each byte offset i of a paragraph's text (0..len), whether a line may begin
  * there: Writer's rules, see breaks.c.  can has len + 1 entries. */
-enum { BREAK_NEVER, BREAK_HERE, BREAK_IF_SPACE_ENDS };   /* the last: when the space before it does
-                                                          * not fit into the line any more */
 void text_breaks(const char *text, size_t len, bool hyphenate, uint8_t *can);
 /* Bidirectional levels, one for each byte; all 0 for text without right-to-left characters. */
 void text_bidi(const char *text, size_t len, bool rtl_paragraph, uint8_t *level);

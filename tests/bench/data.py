@@ -54,7 +54,7 @@ def participant(i):
     g = numbers(i)
     r = [next(g) for _ in range(12)][4:]
     born = datetime.date(1955, 1, 1) + datetime.timedelta(days=r[0] % 18000)
-    return ('  <uczestnik nr="%05d/2026" imie="%s" nazwisko="%s" pesel="%s" ur="%d.%02d.%d" '
+    return (' <uczestnik nr="%05d/2026" imie="%s" nazwisko="%s" pesel="%s" ur="%d.%02d.%d" '
             'mur="%s" ocena="%s"/>\n' % (
                 i, FIRST[r[1] % len(FIRST)], LAST[r[2] % len(LAST)], pesel(born, r[3]), born.day,
                 born.month, born.year, TOWN[r[4] % len(TOWN)], MARK[r[5] % len(MARK)]))
@@ -65,9 +65,9 @@ def write_data(path, n):
         f.write('<?xml version="1.0" encoding="UTF-8"?>\n<projekt>\n %s\n' % COURSE)
         for i, (name, hours, form) in enumerate(MODULE, 1):
             f.write('  <modul lp="%d" nazwa="%s" godz="%d" forma="%s"/>\n' % (i, name, hours, form))
-        f.write(' </kurs>\n <uczestnicy>\n')
+        f.write(' </kurs>\n')
         f.writelines(participant(i) for i in range(1, n + 1))
-        f.write(' </uczestnicy>\n</projekt>\n')
+        f.write('</projekt>\n')
 
 
 def pixel(x, y):

@@ -151,8 +151,8 @@ int main(int argc, char **argv)
     xmlNode *root = xmlDocGetRootElement(doc), *course = child(root, "kurs");
     int files = !strcmp(argv[1], "files"), number = 0;
     File f = {0};
-    for (xmlNode *n = child(root, "uczestnicy")->children; n; n = n->next) {
-        if (n->type != XML_ELEMENT_NODE)
+    for (xmlNode *n = root->children; n; n = n->next) {
+        if (n->type != XML_ELEMENT_NODE || n == course)
             continue;
         if (files || !number)
             f = begin(argv[3]);
