@@ -201,8 +201,19 @@ void output_temporary(Buf *b, const char *path, long pid)
     temporary(b, OUTPUT_STAGED, path, pid);
 }
 
+/* A device would be replaced by a file: for root even /dev/null.  A link to one is only a link. */
+static bool is_device(const char *path)
+{
+    struct stat s;
+    return lstat(path, &s) == 0 && (S_ISCHR(s.st_mode) || S_ISBLK(s.st_mode));
+}
+
 static Output *open_output(const char *path, const char *prefix, Diags *d)
 {
+    if (is_device(path)) {
+        diag_add(d, DIAG_file_kind, NULL, path, (char *)NULL);
+        return NULL;
+    }
     Output *o = mem_grow(NULL, sizeof *o);      /* its buffer need not be cleared */
     memset(o, 0, offsetof(Output, buffer));
     Buf b = {0};

@@ -212,6 +212,15 @@ static void aborted_output_leaves_nothing(void **state)
     assert_int_equal(entries(), 1);
 }
 
+static void devices_are_not_replaced(void **state)
+{
+    (void)state;
+    Output *o = output_open("/dev/null", d);
+    output_abort(o);
+    assert_null(o);
+    assert_non_null(strstr(findings(), "file-kind"));
+}
+
 static void pieces_of_all_sizes_come_in_order_and_are_patched(void **state)
 {
     (void)state;
@@ -413,6 +422,7 @@ int main(void)
         TEST(file_above_the_limit_is_refused),
         TEST(what_is_no_file_is_refused),
         TEST(output_appears_only_when_it_is_whole),
+        TEST(devices_are_not_replaced),
         TEST(aborted_output_leaves_nothing),
         TEST(pieces_of_all_sizes_come_in_order_and_are_patched),
         TEST(outputs_are_private_unless_asked),
