@@ -88,6 +88,13 @@ static int32_t right_of(const Scan *s, const Segment *seg, int64_t sixths)
     return s->x + round_div(sixths, 6) - (tight < 0 ? tight : 0);
 }
 
+/* A sixth of a twip too much is too much, though portions are as wide as whole twips. */
+static bool fits(const Scan *s, const Segment *seg, int64_t sixths)
+{
+    int32_t tight = seg->run->props->letter_spacing;
+    return sixths - (tight < 0 ? 6 * tight : 0) <= 6 * ((int64_t)s->l.room - s->x);
+}
+
 /* The line could end before glyph i of the segment, `sum` behind where it began. */
 static bool may_end(const Scan *s, uint32_t off, int64_t sum)
 {
@@ -137,7 +144,7 @@ static void scan_text(Scan *s, const Segment *seg)
         sum += glyph_sixths(seg, g);
         if (t->text[off] == ' ')
             continue;
-        if (right_of(s, seg, sum) > s->l.room && !s->over_margin) {
+        if (!fits(s, seg, sum) && !s->over_margin) {
             s->overflow = true;
             s->over = off;
             take_glyphs(now, first, i - first);

@@ -27,6 +27,22 @@ static void line_that_fits_exactly_is_not_broken(void **state)
                  "aaaaaaaaa | bbbbbbbbbb cc");
 }
 
+/* At 10.1 pt a letter is rd(1229 * 202 * 6 / 2048) = 727 sixths of a twip wide, eight of them
+ * 969 1/3 twips: a third of a twip is too much for 969, though the portion is 969 wide.  (Found in
+ * two lines of reports that LibreOffice 7.4 breaks.) */
+static void sixths_of_a_twip_count(void **state)
+{
+    (void)state;
+    expect_lines((Source){ PS("X", SPAN("S", "aaa aaaa bb")),
+                           PARA("X", "fo:margin-right=\"351.55pt\"")
+                               TEXT_STYLE("S", "fo:font-size=\"10.1pt\"") },
+                 "aaa | aaaa bb");
+    expect_lines((Source){ PS("X", SPAN("S", "aaa aaaa bb")),
+                           PARA("X", "fo:margin-right=\"351.5pt\"")
+                               TEXT_STYLE("S", "fo:font-size=\"10.1pt\"") },
+                 "aaa aaaa | bb");
+}
+
 /* LibreOffice 7.4 puts no colon at the head of a line, unless the space before it is too much. */
 static void closing_signs_stay_with_the_word_before(void **state)
 {
@@ -620,6 +636,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(line_that_fits_exactly_is_not_broken),
+        cmocka_unit_test(sixths_of_a_twip_count),
         cmocka_unit_test(closing_signs_stay_with_the_word_before),
         cmocka_unit_test(spaces_at_the_end_hang_out),
         cmocka_unit_test(white_space_collapses_over_spans),
