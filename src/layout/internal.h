@@ -279,7 +279,7 @@ typedef struct {
     uint32_t page, page_count;  /* as printed now; of the pass before */
     uint32_t page_index;        /* from 0 */
     const char *page_format;
-    Map *faces;                 /* text properties -> TextFace; the last ones: */
+    Map *faces;                 /* text properties -> TextFace, in this pass; the last ones: */
     const OdfTextProps *last_props;
     const TextFace *last_face;
     Map *warned;                /* what was said once */

@@ -9,6 +9,8 @@ static void pass_begin(Ctx *c)
 {
     arena_reset(c->pass);
     c->lists = lists_new(c);
+    c->faces = map_new(c->pass);        /* some properties are made by the pass */
+    c->last_face = NULL;
     c->headers = map_new(c->pass);
     c->bookmarks = map_new(c->pass);
     c->anchored = map_new(c->pass);
@@ -89,7 +91,6 @@ LayoutDoc *layout_run(OdfDoc *doc, const LayoutOptions *o, Diags *d)
     c.out->arena = arena;
     c.warned = map_new(arena);
     c.charts = map_new(arena);
-    c.faces = map_new(arena);
     metadata(&c);
     pass_begin(&c);
     fields_begin(&c);

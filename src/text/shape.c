@@ -2,7 +2,6 @@
 /* Shaping by HarfBuzz: unhinted advances in font units, each text of a face shaped once. */
 #include "internal.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* HarfBuzz 6 is quadratic in a run of combining marks (CVE-2023-25193): after this many the run is

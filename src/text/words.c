@@ -6,7 +6,6 @@
 
 #include <hb-aat.h>
 #include <hb-ot.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Without `apart` the word depends on what is beyond the spaces. */

@@ -56,9 +56,9 @@ unsigned xml_line(XmlDoc *x, const xmlNode *node);
 const char *xml_text(const XmlDoc *x, size_t *len);
 
 /* ---- without a tree ----------------------------------------------------------------------------
- * The same limits and findings, the elements as they come.  All strings end with the call, but that
- * the letters of equal names, prefixes and URIs are the same pointers for the whole run.  A value
- * is not NUL-terminated. */
+ * The same limits and findings, the elements as they come.  Names, prefixes and URIs live until the
+ * end of the run, equal ones at one place; values, which are not NUL-terminated, and text end with
+ * the call. */
 typedef struct {
     const char *prefix;         /* NULL: none */
     const char *uri, *name;     /* uri "": no namespace */
