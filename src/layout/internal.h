@@ -391,6 +391,11 @@ typedef struct {
 } Liner;
 int32_t portion_measure(const Portion *p); /* sets nothing: sum of its glyphs in twips */
 void line_finish(Liner *l, Line *out);
+/* hyphen.c */
+/* The byte before which the word that begins to stick out at byte `over` is cut, the last one
+ * behind byte `behind` for which there is room; 0: nowhere. */
+uint32_t hyphen_place(Liner *l, uint32_t over, uint32_t behind);
+int32_t hyphen_width(Ctx *c, const Portion *p); /* of one after a portion */
 /* tabs.c */
 typedef struct { int32_t position; int type; uint32_t character, leader; bool explicit_stop; } Stop;
 Stop tab_next(const Liner *l, int32_t x);

@@ -3,11 +3,7 @@
  * fits when its width without trailing spaces is at most the room. */
 #include "internal.h"
 
-#include <hb.h>
-#include <stdlib.h>
 #include <string.h>
-
-enum { WORD_MOST = 400 };        /* bytes of a word that is hyphenated */
 
 /* Where the line could end: before byte `end`, with the portions up to and including `portion`. */
 typedef struct { bool found, hyphen; uint32_t end; size_t portions; } Candidate;
@@ -36,11 +32,6 @@ static bool italic_end(const Scan *s, int32_t *more)
     return false;
 }
 
-static int32_t hyphen_width(Scan *s, const Portion *p)
-{
-    return portion_text(s->l.c, p->props, p->size, "-").width;
-}
-
 /* Notes that the line could end before byte `end`, if what must follow there still fits. */
 static void candidate(Scan *s, uint32_t end, bool soft_hyphen)
 {
@@ -48,7 +39,7 @@ static void candidate(Scan *s, uint32_t end, bool soft_hyphen)
     if (end <= s->l.start)
         return;
     if (soft_hyphen && s->l.portion.n)
-        need = hyphen_width(s, &s->l.portion.p[s->l.portion.n - 1]);
+        need = hyphen_width(s->l.c, &s->l.portion.p[s->l.portion.n - 1]);
     else if (!italic_end(s, &need))
         need = 0;
     if (s->solid + need <= s->l.room)
@@ -58,20 +49,6 @@ static void candidate(Scan *s, uint32_t end, bool soft_hyphen)
 static bool after_soft_hyphen(const Content *t, uint32_t at)
 {
     return at >= 2 && t->text[at - 2] == '\xc2' && t->text[at - 1] == '\xad';
-}
-
-/* The first glyph, in the order of reading, of what begins at a byte. */
-static uint32_t glyph_from(const Segment *seg, uint32_t at)
-{
-    uint32_t low = 0, high = seg->piece->n_glyph, want = at - seg->start;
-    while (low < high) {
-        uint32_t middle = (low + high) / 2;
-        if (piece_glyph(seg->piece, middle)->cluster < want)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
 }
 
 /* Gives a portion n glyphs of its piece, from one on, in the order of reading. */
@@ -253,90 +230,6 @@ static void scan_anchor(Scan *s, const Segment *seg)
         vec_push(&s->l.portion, p);
 }
 
-/* ---- hyphenation (text.md 3.12) ---- */
-
-/* The character that begins at, or the one that ends before, a byte of the text is a letter. */
-static bool letter_at(const Content *t, uint32_t at, bool before)
-{
-    int n;
-    if (before)
-        while (at && ((unsigned char)t->text[--at] & 0xc0) == 0x80)
-            ;
-    uint32_t c = utf8_get(t->text + at, t->text + t->len, &n);
-    hb_unicode_general_category_t g =
-        hb_unicode_general_category(hb_unicode_funcs_get_default(), c);
-    return g >= HB_UNICODE_GENERAL_CATEGORY_LOWERCASE_LETTER &&
-           g <= HB_UNICODE_GENERAL_CATEGORY_UPPERCASE_LETTER;
-}
-
-static bool in_capitals(const char *word, size_t len, const char *language)
-{
-    Buf up = {0};
-    text_case(&up, word, len, true, language);
-    bool same = up.n == len && !memcmp(up.p, word, len);
-    buf_free(&up);
-    return same;
-}
-
-/* The width of the line when it ends before byte `end` of the segment, without the hyphen. */
-static int32_t width_until(const Segment *seg, const Portion *p, uint32_t end)
-{
-    int64_t sum = 0;
-    for (uint32_t i = glyph_from(seg, p->start); i < glyph_from(seg, end); i++)
-        sum += glyph_sixths(seg, piece_glyph(seg->piece, i));
-    return p->x + round_div(sum, 6);
-}
-
-static void hyphenate(Scan *s)
-{
-    const OdfTextProps *props;
-    const Content *t = s->l.content;
-    if (!s->l.portion.n || s->l.portion.p[s->l.portion.n - 1].kind != PORTION_TEXT)
-        return;
-    const Portion *p = &s->l.portion.p[s->l.portion.n - 1];
-    const Segment *seg = p->segment;
-    props = p->props;
-    if (!props->hyphenate ||
-        (s->l.b->props->hyphen_ladder && s->l.ladder >= s->l.b->props->hyphen_ladder))
-        return;
-    uint32_t from = s->over, to = s->over;
-    while (from > p->start && letter_at(t, from, true))
-        do
-            from--;
-        while (((unsigned char)t->text[from] & 0xc0) == 0x80);
-    while (to < seg->end && to - from < WORD_MOST && letter_at(t, to, false))
-        do
-            to++;
-        while (to < seg->end && ((unsigned char)t->text[to] & 0xc0) == 0x80);
-    if (to - from >= WORD_MOST)
-        return;
-    uint32_t rest = to;
-    while (rest < t->len && !letter_at(t, rest, false))
-        rest++;
-    if ((rest >= t->len && !props->hyphenate_last) ||
-        (!props->hyphenate_caps && in_capitals(t->text + from, to - from, props->language)))
-        return;
-    size_t letters = utf8_count(t->text + from, to - from);
-    int before = props->hyphen_before > 2 ? props->hyphen_before : 2;
-    int after = props->hyphen_after > 2 ? props->hyphen_after : 2;
-    if (letters < (size_t)props->hyphen_word)
-        return;
-    uint8_t *can = arena_get(s->l.c->pass, to - from + 1);
-    if (!text_hyphenate(s->l.c->fonts, props->language, t->text + from, to - from, before, after,
-                        can))
-        return;
-    int32_t hyphen = hyphen_width(s, p);
-    for (uint32_t i = to - from; i--; ) {
-        uint32_t end = from + i;
-        if (!can[i] || end > s->over || end <= s->l.start || (s->best.found && end <= s->best.end))
-            continue;
-        if (width_until(seg, p, end) + hyphen <= s->l.room) {
-            s->best = (Candidate){ true, true, end, s->l.portion.n };
-            return;
-        }
-    }
-}
-
 /* ---- a line ---- */
 
 /* Cuts the portions so that the line ends before byte `end`. */
@@ -388,7 +281,9 @@ static uint32_t forced_end(const Scan *s)
 
 static void break_line(Scan *s)
 {
-    hyphenate(s);
+    uint32_t end = hyphen_place(&s->l, s->over, s->best.found ? s->best.end : s->l.start);
+    if (end)
+        s->best = (Candidate){ true, true, end, s->l.portion.n };
     if (s->best.found) {
         bool hyphen = s->best.hyphen;
         cut(s, s->best.portions, s->best.end);
@@ -402,7 +297,7 @@ static void break_line(Scan *s)
         s->l.end = s->l.start;
         return;
     }
-    uint32_t end = forced_end(s);
+    end = forced_end(s);
     cut(s, s->l.portion.n, end);
     if (s->l.portion.n && s->l.portion.p[s->l.portion.n - 1].kind == PORTION_TEXT &&
         !s->l.portion.p[s->l.portion.n - 1].n_glyph) {

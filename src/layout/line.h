@@ -109,4 +109,18 @@ static inline const TextGlyph *portion_glyph(const Portion *p, uint32_t k)
     return &p->piece->glyph[p->glyph + (p->piece->rtl ? p->n_glyph - 1 - k : k)];
 }
 
+/* The first glyph of a segment, in the order of reading, of what begins at a byte of the text. */
+static inline uint32_t glyph_from(const Segment *s, uint32_t at)
+{
+    uint32_t low = 0, high = s->piece->n_glyph, want = at - s->start;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (piece_glyph(s->piece, middle)->cluster < want)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 #endif
