@@ -4,7 +4,7 @@
 #ifndef LAYOUT_CHART_H
 #define LAYOUT_CHART_H
 
-#include "internal.h"
+#include "emit.h"
 
 #define MM100(v) ((v)*1440. / 2540) /* LibreOffice's unit here: hundredths of a millimetre */
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Controls of forms (ODF 1.3 part 3, section 13) as they print: what is typed in them, their
  * labels, boxes and ticks. */
-#include "internal.h"
+#include "emit.h"
 
 #include <string.h>
 

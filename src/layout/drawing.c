@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Shapes, groups of them, and controls of forms: their sizes, texts, outlines. */
-#include "internal.h"
+#include "emit.h"
 
 #include <string.h>
 

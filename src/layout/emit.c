@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* From fragments to items and structure.  Structure elements are made when their first content is
  * met, so that their order is the reading order; an element without content is never made. */
-#include "internal.h"
+#include "emit.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Pictures behind something: once, stretched, or as tiles; decoration, that is artifacts. */
-#include "internal.h"
+#include "emit.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Borders and backgrounds as items; all of them decoration, that is artifacts. */
-#include "internal.h"
+#include "emit.h"
 
 void emit_fill(Emit *e, int32_t x, int32_t y, int32_t w, int32_t h, int32_t color)
 {

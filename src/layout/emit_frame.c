@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Frames and drawings as items, and what they mean. */
-#include "internal.h"
+#include "emit.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Straight gradients: bands of one colour each, as LibreOffice prints them.  Each band reaches to
  * the end of the box, under those that follow, so that no seam is seen between them. */
-#include "internal.h"
+#include "emit.h"
 
 #include <math.h>
 #include <stdlib.h>

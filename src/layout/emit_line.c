@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A line's portions as items: highlight, text, underline and strike-out, leaders, frames, links. */
-#include "internal.h"
+#include "emit.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 /* Lines under, through and over text (writer-layout, text 7.5; the patterns and waves were read
  * from LibreOffice 7.4's PDF).  Measures here are tenths of a point, downwards from the
  * baseline. */
-#include "internal.h"
+#include "emit.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Shadows of paragraphs, tables and frames (writer-layout, frames-styles 1.1.4): of one width, on
  * two sides, inside the box. */
-#include "internal.h"
+#include "emit.h"
 
 #include <stdlib.h>
 

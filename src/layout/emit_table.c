@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A placed table: backgrounds, rules (writer-layout, tables-pages 2.4-2.10, 4.12), cells. */
-#include "internal.h"
+#include "emit.h"
 
 #include <string.h>
 

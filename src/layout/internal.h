@@ -515,47 +515,6 @@ void notes_end_section(Ctx *c, NoteArea *a, const OdfNode *section, int32_t text
 void notes_end_text(Ctx *c, NoteArea *a, int32_t text);
 /* One of them. */
 void notes_end_here(Ctx *c, NoteArea *a, Note *v, int32_t text);
-/* rows.c, spans.c */
-typedef struct SpanRest { Cell *cell; Row *row; Token token; } SpanRest;
-/* A cell that spans rows, while they are placed. */
-typedef struct { Cell *cell; Row *row; Fragment *fragment; int32_t y; const Token *from; } OpenSpan;
-/* A table being put into a place. */
-typedef struct {
-    Ctx *c;
-    Table *t;
-    int32_t height;
-    unsigned flags;
-    int32_t at, y;              /* the table's top in its region; what is filled */
-    bool fresh;                 /* nowhere is more room: spans show a line at least */
-    VEC(Fragment *) row;
-    VEC(OpenSpan) open;
-} Rows;
-/* Places the notes of rows that stand whole at k->y; false: they do not fit below them. */
-bool rows_notes(Rows *k, size_t from, size_t to, bool must);
-Fragment *cell_fragment(Rows *k, Row *row, Cell *v, int32_t height);
-Fragment *row_fragment(Rows *k, size_t r, int32_t height, Fragment **cell, size_t n, bool repeated);
-void cell_content(Rows *k, Fragment *f, const Filled *content, int32_t used);
-/* Fills a cell at y of the table. */
-Filled row_cell_fill(Rows *k, const Row *row, const Cell *v, int32_t y, int32_t height,
-                     const Token *from, unsigned flags);
-/* What of a row fits into a place: of its cells that neither span rows nor are covered. */
-typedef struct {
-    Row *row;
-    Filled *filled;             /* of these */
-    Token *token;               /* of all cells */
-    int32_t room, high;
-    bool left;                  /* something goes on */
-} RowPart;
-RowPart row_part(Rows *k, size_t r);
-/* Fills the cells as far as there is room, going on at `from`; false: not a line fits in some
- * cell.  The second one sees to it that there is room for their notes. */
-bool row_fill(Rows *k, RowPart *part, int32_t room, const Token *from);
-bool row_fill_above_notes(Rows *k, RowPart *part, const Token *from);
-int32_t rows_room(const Rows *k);       /* for rows, above the notes */
-/* Places rows from *r on one by one, the first going on at `cells`; rows, and cells that span over
- * the end of the place, are cut there.  Stops at `end`.  False: not even the first row fits. */
-bool spans_place(Rows *k, size_t *r, size_t end, const Token *cells, const Token *from,
-                 Token *rest);
 /* page.c */
 /* A page before emission: what stands on it and where. */
 typedef struct {
@@ -580,73 +539,6 @@ const char *page_label(Ctx *c, const Page *p);   /* its number as printed; in th
 /* Lays the whole text out once.  False: a finding says why. */
 bool pages_make(Ctx *c, Blocks body, Pages *out);
 void pages_free(Pages *pages);
-/* emit.c */
-typedef struct {
-    Ctx *c;
-    LayoutPage *page;
-    uint32_t number;            /* of the page, from 0 */
-    LayoutNode *parent;         /* of blocks that belong to no group */
-    bool artifact;              /* all of it: repeated headers and rows */
-    LayoutArtifact kind;
-    LayoutNode *open;           /* whose marked content is open, and its number */
-    uint32_t content;
-} Emit;
-LayoutNode *node_new(Ctx *c, LayoutNode *parent, LayoutRole role);
-/* Notes and the line above them, that end at bottom. */
-void notes_emit(Emit *e, const NoteList *list, int32_t x, int32_t bottom, int32_t width);
-void emit_pages(Ctx *c, const Pages *pages);
-/* The structure element of a paragraph, of its list label, of a group: made when first asked for;
- * NULL while all is an artifact. */
-LayoutNode *emit_paragraph_node(Emit *e, Block *b);
-LayoutNode *emit_label_node(Emit *e, Block *b);
-LayoutNode *emit_group_node(Emit *e, Group *g);
-void emit_fragments(Emit *e, Fragment *const *f, size_t n, int32_t x, int32_t y);
-LayoutItem *emit_item(Emit *e, LayoutNode *node);       /* NULL node: an artifact */
-void emit_fill(Emit *e, int32_t x, int32_t y, int32_t w, int32_t h, int32_t color);
-/* emit_rule.c */
-void emit_rules(Emit *e, const Portion *p, int32_t x, int32_t baseline);
-/* emit_line.c */
-void emit_line(Emit *e, const Fragment *f, const Line *l, int32_t x, int32_t y);
-void emit_text(Emit *e, const Portion *p, int32_t x, int32_t baseline, LayoutNode *node);
-/* Makes the structure of a frame's content where it is anchored; it is painted later. */
-void emit_anchor(Emit *e, Frame *frame, LayoutNode *paragraph);
-void emit_frame(Emit *e, Frame *frame, int32_t x, int32_t y, LayoutNode *parent);
-/* Puts frames in the order of painting; those that hang on no paragraph are read first. */
-void emit_order(Emit *e, Frame **frame, size_t n, LayoutNode *parent);
-/* Those behind the text or those before it; x, y: what their places count from. */
-void emit_floats(Emit *e, Frame *const *frame, size_t n, int32_t x, int32_t y, bool background);
-/* emit_table.c */
-void emit_table(Emit *e, const Fragment *f, int32_t x, int32_t y);
-/* emit_shadow.c: paints a box's shadow and takes its room from the box: x, y, width, height. */
-void emit_shadow(Emit *e, int32_t shadow_x, int32_t shadow_y, int32_t color, int32_t box[4]);
-/* emit_back.c: the picture behind a box; NULL: none. */
-void emit_back(Emit *e, const OdfBack *b, int32_t x, int32_t y, int32_t w, int32_t h);
-/* Paints a box with a gradient; other things than boxes get one colour. */
-bool has_bands(const OdfFrameProps *p, bool box);
-void emit_gradient(Emit *e, const OdfFrameProps *p, LayoutNode *node, int32_t x, int32_t y,
-                   int32_t w, int32_t h);
-/* emit_box.c */
-/* A border's line along the side of a box: from (x, y), length to the right or down. */
-void emit_border(Emit *e, const OdfBorder *b, OdfSide side, int32_t x, int32_t y, int32_t length);
-void emit_box(Emit *e, const OdfBorder border[4], int32_t background, int32_t x, int32_t y,
-              int32_t w, int32_t h);
-LayoutNode *emit_block_parent(LayoutNode *n);   /* where a block may stand, from n outwards */
-/* drawing.c */
-typedef struct { int32_t color, opacity; bool fill; int32_t width; } Paint;
-/* The outline's points count from (x, y). */
-LayoutItem *emit_path(Emit *e, LayoutNode *node, const OdfPoint *point, size_t n, int32_t x,
-                      int32_t y, Paint paint);
-void emit_shape(Emit *e, const Frame *f, int32_t x, int32_t y, LayoutNode *node);
-/* chart.c */
-void emit_chart(Emit *e, const Frame *f, int32_t x, int32_t y, int32_t w, int32_t h,
-                LayoutNode *node);
-const char *chart_alt(Ctx *c, const OdfChart *chart);   /* of one without alternative text */
-/* metafile.c */
-/* box: x, y, width, height of what is seen; clip: thousandths of the sides that are cut off. */
-void emit_metafile(Emit *e, const Frame *f, const int32_t box[4], const int32_t clip[4],
-                   LayoutNode *node);
-/* control.c */
-void emit_control(Emit *e, const Frame *f, int32_t x, int32_t y, LayoutNode *node);
 /* toc.c */
 /* Makes the tables of contents anew: at first with bookmarks on the headings; then, after each
  * pass, with its page numbers.  True: something changed, so the pages must be made again. */

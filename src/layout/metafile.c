@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Metafiles as items: their steps, stretched to the box that the frame gives the picture. */
-#include "internal.h"
+#include "emit.h"
 
 #include <math.h>
 #include <string.h>

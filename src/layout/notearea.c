@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Where notes stand: at the foot of the page's text, of a column, of a section (writer-layout,
  * tables-pages 7).  The notes of an area lie at its lower edge; its text ends where they begin. */
-#include "internal.h"
+#include "emit.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A table put into a place: rows that fit, rows split, headers repeated (writer-layout,
  * tables-pages section 4). */
-#include "internal.h"
+#include "rows.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* One run of the engine: passes until page numbers and counts agree, then emission. */
-#include "internal.h"
+#include "emit.h"
 
 #include <stdlib.h>
 #include <string.h>

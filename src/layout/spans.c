@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Cells that span rows, when the rows do not fit together: they are cut at the end of a row, and
  * their content goes on in the next part (writer-layout, tables-pages 4.7). */
-#include "internal.h"
+#include "rows.h"
 
 #include <stdlib.h>
 #include <string.h>
