@@ -220,9 +220,18 @@ const Label *list_label(Ctx *c, const OdfNode *item, const Block *b)
     return label;
 }
 
+/* A heading's own formatting takes it out of the numbering by the empty name of a list style; that
+ * of a common style does not (tried with LibreOffice 7.4). */
+static bool not_numbered(const OdfNode *heading)
+{
+    const OdfStyle *s = heading->style;
+    return s && odf_style_automatic(s) &&
+           str_equal(odf_style_own(s, ODF_STYLE_LIST_STYLE_NAME), "");
+}
+
 const char *heading_number(Ctx *c, const OdfNode *heading, int level, const OdfListLevel **props)
 {
-    const OdfListLevel *v = odf_outline_style(c->file, level);
+    const OdfListLevel *v = not_numbered(heading) ? NULL : odf_outline_style(c->file, level);
     *props = v;
     if (!v || str_equal(odf_attr(heading, ODF_TEXT_IS_LIST_HEADER), "true"))
         return NULL;

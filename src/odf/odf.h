@@ -193,6 +193,7 @@ void odf_add_styles(const OdfFile *f, OdfName container, const OdfNode *const *n
 /* An attribute of the style itself (style:list-style-name, style:master-page-name ...), inherited
  * from parents where ODF says so. */
 const char *odf_style_attr(const OdfStyle *s, OdfName name);
+const char *odf_style_own(const OdfStyle *s, OdfName name);     /* the same, not inherited */
 /* An element among its properties (style:drop-cap, style:background-image), inherited. */
 const OdfNode *odf_style_kid(const OdfStyle *s, OdfName name);
 bool odf_style_automatic(const OdfStyle *s);

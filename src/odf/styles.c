@@ -285,7 +285,7 @@ const OdfNode *odf_style_part(const OdfStyle *s, OdfName properties)
     return odf_kid(s->node, properties);
 }
 
-static const char *own_attr(const OdfStyle *s, OdfName name)
+const char *odf_style_own(const OdfStyle *s, OdfName name)
 {
     const char *v = odf_attr(s->node, name);
     for (size_t i = 0; !v && i < s->node->n_kid; i++)
@@ -297,7 +297,7 @@ const char *odf_style_attr(const OdfStyle *s, OdfName name)
 {
     const char *v = NULL;
     for (; s && !v; s = s->parent) {
-        v = own_attr(s, name);
+        v = odf_style_own(s, name);
         /* Not inherited by common styles; seen with LibreOffice 7.4. */
         if (!s->automatic &&
             (name == ODF_STYLE_DEFAULT_OUTLINE_LEVEL || name == ODF_STYLE_NAME ||

@@ -496,6 +496,24 @@ static void headings_are_numbered_by_the_outline(void **state)
                  "1. a | b | 2. c");
 }
 
+/* Tried with LibreOffice 7.4: the empty name of a list style takes out a heading with formatting of
+ * its own, not those of a common style. */
+static void a_heading_can_be_taken_out_of_the_numbering(void **state)
+{
+    (void)state;
+#define STYLED(name, x) \
+    "<text:h text:style-name=\"" name "\" text:outline-level=\"1\">" x "</text:h>"
+    expect_lines((Source){ STYLED("N", "a") STYLED("Out", "b") STYLED("In", "c") STYLED("Common", "d"),
+                           PARA("N", "")
+                           "<style:style style:name=\"Out\" style:family=\"paragraph\" "
+                           "style:parent-style-name=\"Common\" style:list-style-name=\"\"/>"
+                           "<style:style style:name=\"In\" style:family=\"paragraph\" "
+                           "style:parent-style-name=\"Common\"/>",
+                           OUTLINE "<style:style style:name=\"Common\" style:family=\"paragraph\" "
+                                   "style:list-style-name=\"\"/>" },
+                 "1. a | b | 2. c | 3. d");
+}
+
 /* frames-styles 2.13 */
 static void paragraphs_of_an_outline_style_are_numbered_too(void **state)
 {
@@ -555,6 +573,7 @@ int main(void)
         cmocka_unit_test(strange_numbers_do_no_harm),
         cmocka_unit_test(lists_deeper_than_ten_levels_do_no_harm),
         cmocka_unit_test(headings_are_numbered_by_the_outline),
+        cmocka_unit_test(a_heading_can_be_taken_out_of_the_numbering),
         cmocka_unit_test(paragraphs_of_an_outline_style_are_numbered_too),
         cmocka_unit_test(heading_without_style_has_the_built_in_one),
     };
