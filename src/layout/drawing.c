@@ -109,6 +109,16 @@ static void make_control(Ctx *c, Frame *f)
     make_text(c, f, area, text);
 }
 
+/* In the line a drawing takes a twip more than it is long (tried with LibreOffice 7.4: 19 heights,
+ * 6 widths). */
+static void size_in_line(const OdfNode *n, OdfName name, int32_t *size)
+{
+    const char *s = odf_attr(n, name);
+    int32_t given, drawn;
+    if (odf_length(s, &given) && given == *size && odf_length_drawn(s, &drawn))
+        *size = drawn + 1;
+}
+
 void drawing_make(Ctx *c, Frame *f, int32_t room)
 {
     if (f->node->name == ODF_DRAW_G)
@@ -117,6 +127,10 @@ void drawing_make(Ctx *c, Frame *f, int32_t room)
         make_control(c, f);
     else
         make_shape(c, f);
+    if (f->props.anchor == ANCHOR_CHAR_AS && f->node->name != ODF_DRAW_G) {
+        size_in_line(f->node, ODF_SVG_WIDTH, &f->width);
+        size_in_line(f->node, ODF_SVG_HEIGHT, &f->height);
+    }
 }
 
 /* ---- painting ---- */

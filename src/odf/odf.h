@@ -650,6 +650,9 @@ typedef struct OdfSettings {
 
 /* Reads a length ("2.5cm", "12pt", "-0.1in") as twips; false if it is none. */
 bool odf_length(const char *s, int32_t *twips) MUST_CHECK;
+/* The same of a drawing: Writer keeps it in whole hundredths of a millimetre and cuts these to
+ * twips.  Not below 0. */
+bool odf_length_drawn(const char *s, int32_t *twips) MUST_CHECK;
 bool odf_percent(const char *s, int32_t *percent) MUST_CHECK;
 int32_t odf_color(const char *s);       /* "#aabbcc"; "transparent" and unknown: COLOR_NONE */
 

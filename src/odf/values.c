@@ -2,6 +2,7 @@
 /* Reading of attribute values, and numbers as text. */
 #include "internal.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -61,29 +62,49 @@ static int64_t divide(int64_t x, int64_t y)
     return q * (2 * y) > 2 * x + y ? q - 1 : q;
 }
 
-/* ODF 1.3 part 3 section 18.3.18; inch and px as LibreOffice reads them. */
-bool odf_length(const char *s, int32_t *twips)
+/* ODF 1.3 part 3 section 18.3.18; inch and px as LibreOffice reads them: x / y twips. */
+static bool length(const char *s, int64_t *x, int64_t *y)
 {
     static const struct { char unit[5]; int32_t times, by; } units[] = {
         { "cm", 144000, 254 }, { "mm", 14400, 254 }, { "pt", 20, 1 }, { "in", 1440, 1 },
         { "inch", 1440, 1 }, { "pc", 240, 1 }, { "px", 15, 1 },
     };
-    enum { MOST = 1 << 24 };    /* 296 m: sums of some lengths stay in 32 bits */
     int64_t v;
     char unit[8];
     if (!s || !measure(s, &v, unit))
         return false;
     for (size_t i = 0; i < COUNT(units); i++)
         if (!strcmp(unit, units[i].unit)) {
-            int64_t t = divide(v * units[i].times, INT64_C(1000000) * units[i].by);
-            *twips = t > MOST ? MOST : t < -MOST ? -MOST : (int32_t)t;
+            *x = v * units[i].times;
+            *y = INT64_C(1000000) * units[i].by;
             return true;
         }
-    if (!*unit && v == 0) {
-        *twips = 0;
-        return true;
-    }
-    return false;
+    *x = 0;
+    *y = 1;
+    return !*unit && v == 0;
+}
+
+enum { LENGTH_MOST = 1 << 24 }; /* twips, 296 m: sums of some lengths stay in 32 bits */
+
+bool odf_length(const char *s, int32_t *twips)
+{
+    int64_t x, y;
+    if (!length(s, &x, &y))
+        return false;
+    int64_t t = divide(x, y);
+    *twips = (int32_t)(t > LENGTH_MOST ? LENGTH_MOST : t < -LENGTH_MOST ? -LENGTH_MOST : t);
+    return true;
+}
+
+bool odf_length_drawn(const char *s, int32_t *twips)
+{
+    int64_t x, y;
+    if (!length(s, &x, &y))
+        return false;
+    double hundredths = floor((double)x / (double)y * 127 / 72 + .5);
+    double t = floor(hundredths * 72 / 127);
+    *twips = (int32_t)(t > LENGTH_MOST ? LENGTH_MOST : t < 0 ? 0 : t);
+    return true;
 }
 
 bool odf_percent(const char *s, int32_t *percent)

@@ -187,6 +187,21 @@ static void line_spacing_does_not_count_pictures(void **state)
     buf_free(&b);
 }
 
+/* LibreOffice 7.4: 0.9 cm are 510.2 twips, a drawing in the line takes 511; the line of one that is
+ * an inch high is 1441 above the baseline. */
+static void drawings_in_the_line_take_a_twip_more(void **state)
+{
+    (void)state;
+#define DRAWN(width, height) \
+    "<draw:rect draw:style-name=\"F\" text:anchor-type=\"as-char\" svg:width=\"" width \
+    "\" svg:height=\"" height "\"/>"
+    expect_texts((Source){ P("a" DRAWN("0.9cm", "0.1cm") "b") P("c" DRAWN("0.1cm", "1in")),
+                           "<style:style style:name=\"F\" style:family=\"graphic\">"
+                           "<style:graphic-properties style:vertical-pos=\"top\" "
+                           "style:vertical-rel=\"baseline\"/></style:style>" },
+                 "1000 1167 a\n1631 1167 b\n1000 2668 c\n");
+}
+
 /* 1.4.1: [top, bottom): a line that begins where the frame ends is free. */
 static void line_that_begins_at_the_end_of_the_frame_is_free(void **state)
 {
@@ -344,6 +359,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(line_spacing_does_not_count_pictures),
+        cmocka_unit_test(drawings_in_the_line_take_a_twip_more),
         cmocka_unit_test(horizontal_places_by_their_areas),
         cmocka_unit_test(frame_never_leaves_the_paper),
         cmocka_unit_test(vertical_places_by_their_areas),

@@ -38,6 +38,24 @@ static void what_is_no_length_is_refused(void **state)
     assert_false(odf_length(NULL, &v));
 }
 
+/* 11 pt are 388.06 hundredths of a millimetre; 388 are 219.97 twips. */
+static void lengths_of_drawings_are_cut(void **state)
+{
+    (void)state;
+    static const struct { const char *s; int32_t twips; } want[] = {
+        { "0.399cm", 226 }, { "0.9cm", 510 }, { "0.901cm", 510 }, { "1in", 1440 }, { "20pt", 400 },
+        { "11pt", 219 }, { "0cm", 0 }, { "-1cm", 0 }, { "9999999cm", 1 << 24 },
+    };
+    for (size_t i = 0; i < COUNT(want); i++) {
+        int32_t v = -1;
+        assert_true(odf_length_drawn(want[i].s, &v));
+        assert_int_equal(v, want[i].twips);
+    }
+    int32_t v;
+    assert_false(odf_length_drawn(NULL, &v));
+    assert_false(odf_length_drawn("5%", &v));
+}
+
 static void absurd_lengths_stay_small_enough_to_add(void **state)
 {
     (void)state;
@@ -113,7 +131,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(lengths_are_rounded_to_twips), TEST(what_is_no_length_is_refused),
-        TEST(absurd_lengths_stay_small_enough_to_add), TEST(percentages_are_whole),
+        TEST(lengths_of_drawings_are_cut), TEST(absurd_lengths_stay_small_enough_to_add),
+        TEST(percentages_are_whole),
         TEST(colours_are_six_digits), TEST(numbers_are_written_in_the_formats_of_lists),
         TEST(a_number_is_cut_to_its_room),
     };
