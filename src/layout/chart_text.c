@@ -32,9 +32,9 @@ double chart_line_height(const ChartPen *k, const OdfTextProps *p)
 typedef struct {
     const Segment *p;
     uint32_t n;
-} Segments;
+} Pieces;
 
-static Segments segments_of(const ChartPen *k, const OdfTextProps *props, const char *text,
+static Pieces segments_of(const ChartPen *k, const OdfTextProps *props, const char *text,
                             size_t len)
 {
     Ctx *c = k->e->c;
@@ -44,7 +44,7 @@ static Segments segments_of(const ChartPen *k, const OdfTextProps *props, const 
     *t = (Content){
         .text = arena_dup(c->pass, text, len), .len = (uint32_t)len, .run = run, .n_run = 1
     };
-    Segments s = { 0 };
+    Pieces s = { 0 };
     s.p = segments_make(c, t, NULL, &s.n);
     return s;
 }
@@ -60,7 +60,7 @@ static double segment_width(const Segment *s)
 
 static double line_width(const ChartPen *k, const OdfTextProps *props, const char *text, size_t len)
 {
-    Segments s = segments_of(k, props, text, len);
+    Pieces s = segments_of(k, props, text, len);
     double sum = 0;
     for (size_t i = 0; i < s.n; i++)
         sum += segment_width(&s.p[i]);
@@ -91,7 +91,7 @@ static void put_line(ChartPen *k, const OdfTextProps *props, const char *text, s
                      double y, int angle)
 {
     const char *spaced = arena_format(k->e->c->pass, "%.*s ", (int)len, text);
-    Segments s = segments_of(k, props, spaced, len + 1);
+    Pieces s = segments_of(k, props, spaced, len + 1);
     double turn = angle * M_PI / 180;
     bool rtl = s.n && s.p[0].piece && s.p[0].piece->rtl;
     if (rtl) /* it would stand on the left */

@@ -309,6 +309,9 @@ typedef struct {
     NoteArea *area;             /* for notes of what is being placed; NULL: none */
     int32_t next_width;         /* of the column after this one; 0: the same */
     bool masters;               /* inside headers and footers: their automatic styles */
+    Segments segment_room;      /* used again by each paragraph, as: */
+    Portions portion_room;
+    Lines line_room;
     unsigned columns;           /* in each other */
     unsigned depth, nested;     /* elements in each other; tables, frames and columns so */
 } Ctx;
@@ -383,7 +386,7 @@ typedef struct {
     int32_t x0, room;           /* left edge from the text area's edge; width for text */
     int32_t area;               /* width of the text area */
     bool first, last, broken;   /* of the paragraph; ended by a line break */
-    VEC(Portion) portion;
+    Portions portion;
     uint32_t start, end;
     bool resumed;               /* the paragraph began elsewhere */
     bool must;                  /* a word that does not fit is cut */

@@ -434,8 +434,6 @@ static void start_line(Scan *s, Interval room, int32_t width, bool first)
         put_label(s);
 }
 
-typedef VEC(Line) Lines;
-
 /* Lines of right-to-left paragraphs are made from the right edge on; line_finish() turns them. */
 static void from_the_right(Interval *room, size_t n, int32_t width)
 {
@@ -518,9 +516,12 @@ static void level(Line *line, size_t n)
 void lines_make(Ctx *c, const Block *b, const Content *content, int32_t width, int32_t y,
                 Paragraph *out)
 {
-    Scan s = { .l = { .c = c, .b = b, .content = content, .resumed = out->from > 0 } };
-    Lines lines = {0};
+    Scan s = { .l = { .c = c, .b = b, .content = content, .portion = c->portion_room,
+                      .resumed = out->from > 0 } };
+    Lines lines = c->line_room;
     int32_t top = y;
+    c->portion_room = (Portions){0};    /* text in a frame of this line has its own */
+    c->line_room = (Lines){0};
     go_to(&s, out->from);
     do {
         size_t from = lines.n;
@@ -535,6 +536,9 @@ void lines_make(Ctx *c, const Block *b, const Content *content, int32_t width, i
     memcpy(copy, lines.p, lines.n * sizeof *copy);
     out->line = copy;
     out->n_line = lines.n;
-    vec_free(&lines);
-    vec_free(&s.l.portion);
+    vec_free(&c->line_room);
+    vec_free(&c->portion_room);
+    c->line_room = lines;
+    c->portion_room = s.l.portion;
+    c->line_room.n = c->portion_room.n = 0;
 }

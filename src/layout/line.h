@@ -80,6 +80,10 @@ typedef struct {
     bool beside;                /* on the same height as the line before, right of a frame */
 } Line;
 
+typedef VEC(Segment) Segments;
+typedef VEC(Portion) Portions;
+typedef VEC(Line) Lines;
+
 /* ---- glyphs ---- */
 
 /* rd(a / b), b > 0 */

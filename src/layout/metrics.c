@@ -119,7 +119,7 @@ const TextFace *face_of(Ctx *c, const OdfTextProps *p)
 typedef struct {
     Ctx *c;
     const Content *content;
-    VEC(Segment) out;
+    Segments out;
 } Cutter;
 
 /* Small capitals, and text that is raised or lowered, ask for the height of their full size, and
@@ -323,7 +323,7 @@ static void cut_run(Cutter *k, const Run *run, const uint8_t *level, const OdfOr
 
 const Segment *segments_make(Ctx *c, const Content *content, const OdfOrigin *origin, uint32_t *n)
 {
-    Cutter k = { .c = c, .content = content };
+    Cutter k = { .c = c, .content = content, .out = c->segment_room };
     uint8_t few[256], *level = content->len < sizeof few ? few : mem_new(content->len + 1);
     text_bidi(content->text, content->len, content->rtl, level);
     level[content->len] = content->rtl;
@@ -343,7 +343,8 @@ const Segment *segments_make(Ctx *c, const Content *content, const OdfOrigin *or
     if (k.out.n)
         memcpy(copy, k.out.p, k.out.n * sizeof *copy);
     *n = (uint32_t)k.out.n;
-    vec_free(&k.out);
+    c->segment_room = k.out;
+    c->segment_room.n = 0;
     return copy;
 }
 

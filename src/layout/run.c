@@ -106,6 +106,9 @@ LayoutDoc *layout_run(OdfDoc *doc, const LayoutOptions *o, Diags *d)
     toc_end(&c);
     notes_end(&c);
     vec_free(&c.page_frame);
+    vec_free(&c.segment_room);
+    vec_free(&c.portion_room);
+    vec_free(&c.line_room);
     arena_free(c.pass);
     if (good)
         return c.out;

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { NAMES_KEPT = 256 };      /* a power of two */
+enum { NAMES_KEPT = 256 };
 
 typedef struct {
     OdfName name;
@@ -51,13 +51,17 @@ static OdfName new_name(Parser *p, const XmlName *x)
     return name;
 }
 
-/* Equal names come as the same pointers, so that most are found without comparing letters. */
+/* Equal names come as the same pointers, so that most are found without comparing letters, in one
+ * of two places. */
 static OdfName name_of(Parser *p, const XmlName *x)
 {
-    uintptr_t h = (uintptr_t)x->name >> 3 ^ (uintptr_t)x->uri >> 5;
-    KnownName *k = &p->known[h % NAMES_KEPT];
-    if (k->xml.name == x->name && k->xml.uri == x->uri && k->xml.prefix == x->prefix)
-        return k->name;
+    uintptr_t h = ((uintptr_t)x->name >> 3 ^ (uintptr_t)x->uri >> 5) % NAMES_KEPT;
+    for (int i = 0; i < 2; i++) {
+        const KnownName *k = &p->known[h ^ i];
+        if (k->xml.name == x->name && k->xml.uri == x->uri && k->xml.prefix == x->prefix)
+            return k->name;
+    }
+    KnownName *k = &p->known[p->known[h].xml.name ? h ^ 1 : h];
     *k = (KnownName){ *x, new_name(p, x) };
     return k->name;
 }
