@@ -35,7 +35,7 @@ typedef struct {
 } Pieces;
 
 static Pieces segments_of(const ChartPen *k, const OdfTextProps *props, const char *text,
-                            size_t len)
+                          size_t len)
 {
     Ctx *c = k->e->c;
     Content *t = ARENA_NEW(c->pass, Content);

@@ -44,16 +44,6 @@ const OdfBack *odf_style_back(const OdfFile *f, const OdfStyle *s)
     return s ? odf_back(f, odf_style_kid(s, ODF_STYLE_BACKGROUND_IMAGE)) : NULL;
 }
 
-static const OdfNode *fill_image(const OdfFile *f, const char *name)
-{
-    for (size_t i = 0; name && f->styles && i < f->styles->n_kid; i++) {
-        const OdfNode *n = f->styles->kid[i];
-        if (n->name == ODF_DRAW_FILL_IMAGE && str_equal(odf_attr(n, ODF_DRAW_NAME), name))
-            return n;
-    }
-    return NULL;
-}
-
 static int32_t size(const char *s)
 {
     int32_t v;
@@ -62,7 +52,8 @@ static int32_t size(const char *s)
 
 const OdfBack *odf_fill_back(const OdfFile *f, const OdfStyle *s)
 {
-    const OdfNode *n = fill_image(f, odf_style_attr(s, ODF_DRAW_FILL_IMAGE_NAME));
+    const OdfNode *n =
+        odf_drawing_style(f, ODF_DRAW_FILL_IMAGE, odf_style_attr(s, ODF_DRAW_FILL_IMAGE_NAME));
     const char *href = n ? odf_attr(n, ODF_XLINK_HREF) : NULL;
     if (!href || !*href)
         return NULL;

@@ -66,6 +66,12 @@ int32_t bytes_colorref(Bytes *b)
     return (int32_t)((v & 0xff) << 16 | (v & 0xff00) | (v >> 16 & 0xff));
 }
 
+void bytes_box(Bytes *b, double box[4])
+{
+    for (int i = 0; i < 4; i++)
+        box[i] = bytes_i32(b);
+}
+
 static void put_character(Buf *out, uint32_t c)
 {
     if (c >= 0x20 || c == '\t')

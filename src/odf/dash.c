@@ -10,16 +10,6 @@ enum {
     LONGEST = 20000
 };
 
-static const OdfNode *find_dash(const OdfFile *f, const char *name)
-{
-    for (size_t i = 0; name && f->styles && i < f->styles->n_kid; i++) {
-        const OdfNode *n = f->styles->kid[i];
-        if (n->name == ODF_DRAW_STROKE_DASH && str_equal(odf_attr(n, ODF_DRAW_NAME), name))
-            return n;
-    }
-    return NULL;
-}
-
 /* Hundredths of a point.  Writer 7.4 takes the hundredths of a millimetre that it read for twips,
  * so lengths (not percentages) are 127/72 of what they say; measured. */
 static int32_t length_of(const char *s, int32_t width, int32_t other)
@@ -46,7 +36,7 @@ static void put_dots(const char *count, const char *length, int32_t width, int32
 
 void odf_read_dash(const OdfFile *f, const char *name, OdfFrameProps *p)
 {
-    const OdfNode *n = find_dash(f, name);
+    const OdfNode *n = odf_drawing_style(f, ODF_DRAW_STROKE_DASH, name);
     int32_t width = p->stroke_width ? p->stroke_width : HAIRLINE;
     int32_t distance = n ? length_of(odf_attr(n, ODF_DRAW_DISTANCE), width, 0) : 0;
     p->n_dash = 0;

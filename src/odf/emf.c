@@ -286,12 +286,6 @@ static bool play_mapping(Emf *e, uint32_t type, Bytes d)
     }
 }
 
-static void read_box(Bytes *d, double box[4])
-{
-    for (int i = 0; i < 4; i++)
-        box[i] = bytes_i32(d);
-}
-
 static bool play_state(Metafile *m, uint32_t type, Bytes d, Bytes record)
 {
     double box[4];
@@ -312,7 +306,7 @@ static bool play_state(Metafile *m, uint32_t type, Bytes d, Bytes record)
         m->now.back_color = bytes_colorref(&d);
         return true;
     case INTERSECT_CLIP:
-        read_box(&d, box);
+        bytes_box(&d, box);
         meta_clip(m, box[0], box[1], box[2], box[3]);
         return true;
     case SET_ARC_DIRECTION:

@@ -108,16 +108,10 @@ static void line_to(Metafile *m, Bytes d)
     meta_paint(m, false, true);
 }
 
-static void read_box(Bytes *d, double box[4])
-{
-    for (int i = 0; i < 4; i++)
-        box[i] = bytes_i32(d);
-}
-
 static void box_shape(Metafile *m, uint32_t type, Bytes d)
 {
     double box[4];
-    read_box(&d, box);
+    bytes_box(&d, box);
     if (type == RECTANGLE) {
         meta_rectangle(m, box[0], box[1], box[2], box[3]);
     } else if (type == ELLIPSE) {
@@ -184,14 +178,10 @@ static void text_out(Metafile *m, Bytes d, Bytes record, bool wide)
     bytes_take(&d, 28);
     double x = bytes_i32(&d), y = bytes_i32(&d);
     uint32_t n = bytes_u32(&d), at = bytes_u32(&d), options = bytes_u32(&d);
-    read_box(&d, box);
+    bytes_box(&d, box);
     uint32_t dx = bytes_u32(&d);
-    if ((options & OPAQUE) && box[2] > box[0]) {
-        MetaTool was = m->now.brush;
-        m->now.brush = (MetaTool){ .color = m->now.back_color };
-        meta_fill(m, box[0], box[1], box[2] - box[0], box[3] - box[1], ROP_PATTERN);
-        m->now.brush = was;
-    }
+    if ((options & OPAQUE) && box[2] > box[0])
+        meta_fill_color(m, box, m->now.back_color);
     if (options & GLYPHS) { /* numbers of glyphs, no text */
         m->partial = true;
         return;
@@ -226,7 +216,7 @@ static void blit(Metafile *m, uint32_t type, Bytes d, Bytes record)
     double to[4], from[4];
     uint32_t at[4];
     bytes_take(&d, 16);
-    read_box(&d, to);
+    bytes_box(&d, to);
     uint32_t operation = bytes_u32(&d);
     from[0] = bytes_i32(&d);
     from[1] = bytes_i32(&d);
@@ -256,7 +246,7 @@ static void stretch_dib(Metafile *m, Bytes d, Bytes record, bool stretch)
     bytes_take(&d, 16);
     to[0] = bytes_i32(&d);
     to[1] = bytes_i32(&d);
-    read_box(&d, from);
+    bytes_box(&d, from);
     for (int i = 0; i < 4; i++)
         at[i] = bytes_u32(&d);
     bytes_u32(&d);
@@ -286,22 +276,16 @@ static void gradient(Metafile *m, Bytes d)
     }
     if (!count)
         return;
-    MetaTool was = m->now.brush;
-    m->now.brush = (MetaTool){ .color = (int32_t)(sum[0] / count << 16 | sum[1] / count << 8 |
-                                                  sum[2] / count) };
-    meta_fill(m, box[0], box[1], box[2] - box[0], box[3] - box[1], ROP_PATTERN);
-    m->now.brush = was;
+    meta_fill_color(m, box, (int32_t)(sum[0] / count << 16 | sum[1] / count << 8 |
+                                      sum[2] / count));
 }
 
 /* ---- the table ---- */
 
 static void set_pixel(Metafile *m, Bytes d)
 {
-    MetaTool was = m->now.brush;
     double x = bytes_i32(&d), y = bytes_i32(&d);
-    m->now.brush = (MetaTool){ .color = bytes_colorref(&d) };
-    meta_fill(m, x, y, 1, 1, ROP_PATTERN);
-    m->now.brush = was;
+    meta_fill_color(m, (double[]){ x, y, x + 1, y + 1 }, bytes_colorref(&d));
 }
 
 void emf_draw(Metafile *m, uint32_t type, Bytes d, Bytes record)

@@ -4,16 +4,6 @@
 
 #include <string.h>
 
-static const OdfNode *find_gradient(const OdfFile *f, const char *name)
-{
-    for (size_t i = 0; name && f->styles && i < f->styles->n_kid; i++) {
-        const OdfNode *n = f->styles->kid[i];
-        if (n->name == ODF_DRAW_GRADIENT && str_equal(odf_attr(n, ODF_DRAW_NAME), name))
-            return n;
-    }
-    return NULL;
-}
-
 static int32_t percent_of(const OdfNode *n, OdfName name, int32_t other)
 {
     int32_t v;
@@ -57,7 +47,7 @@ static int32_t mean_of(int32_t a, int32_t b)
 
 const OdfGradient *odf_gradient(const OdfFile *f, const char *name, int32_t *mean)
 {
-    const OdfNode *n = find_gradient(f, name);
+    const OdfNode *n = odf_drawing_style(f, ODF_DRAW_GRADIENT, name);
     *mean = COLOR_NONE;
     if (!n)
         return NULL;

@@ -153,6 +153,9 @@ void odf_styles_open(OdfFile *f);
 const OdfStyle *odf_style_bind(const OdfFile *f, const OdfNode *n, bool masters);
 const OdfNode *odf_style_part(const OdfStyle *s, OdfName properties);
 const OdfNode *odf_builtin_style(const OdfFile *f, OdfFamily family, const char *name);
+/* A draw:gradient, draw:fill-image … of office:styles by its draw:name (ODF 1.3 part 3, 16.42);
+ * NULL: there is none, or name is NULL. */
+const OdfNode *odf_drawing_style(const OdfFile *f, OdfName element, const char *name);
 OdfScope odf_scope(const OdfFile *f, bool masters);
 OdfFamily odf_family(const char *name);         /* FAMILY_COUNT: another one */
 OdfName odf_family_properties(OdfFamily family);

@@ -535,6 +535,14 @@ void meta_fill(Metafile *m, double x, double y, double w, double h, uint32_t ope
     m->now.brush = brush;
 }
 
+void meta_fill_color(Metafile *m, const double box[4], int32_t color)
+{
+    MetaTool was = m->now.brush;
+    m->now.brush = (MetaTool){ .color = color };
+    meta_fill(m, box[0], box[1], box[2] - box[0], box[3] - box[1], ROP_PATTERN);
+    m->now.brush = was;
+}
+
 /* ---- the result ---- */
 
 bool odf_metafile_size(OdfPicture *p)

@@ -19,6 +19,7 @@ uint32_t bytes_u32(Bytes *b);
 int32_t bytes_i32(Bytes *b);
 double bytes_f32(Bytes *b);
 int32_t bytes_colorref(Bytes *b);               /* COLORREF: red is the first byte */
+void bytes_box(Bytes *b, double box[4]);        /* RECTL: left, top, right, bottom */
 /* Text of units of 16 bits, up to n of them, or of a Windows character set, as UTF-8. */
 void bytes_utf16(Bytes *b, size_t n, Buf *out);
 void bytes_charset(Bytes b, unsigned charset, Buf *out);
@@ -126,6 +127,7 @@ void meta_text(Metafile *m, double x, double y, const char *text, size_t len, co
 void meta_image(Metafile *m, Dib *d, double x, double y, double w, double h, uint32_t operation);
 /* A box filled by a raster operation without a bitmap. */
 void meta_fill(Metafile *m, double x, double y, double w, double h, uint32_t operation);
+void meta_fill_color(Metafile *m, const double box[4], int32_t color);
 enum {
     ROP_COPY = 0xcc0020,
     ROP_AND = 0x8800c6,

@@ -280,6 +280,16 @@ const OdfStyle *odf_style_common(const OdfStyle *s)
     return s && s->automatic ? s->parent : s;
 }
 
+const OdfNode *odf_drawing_style(const OdfFile *f, OdfName element, const char *name)
+{
+    for (size_t i = 0; name && f->styles && i < f->styles->n_kid; i++) {
+        const OdfNode *n = f->styles->kid[i];
+        if (n->name == element && str_equal(odf_attr(n, ODF_DRAW_NAME), name))
+            return n;
+    }
+    return NULL;
+}
+
 const OdfNode *odf_style_part(const OdfStyle *s, OdfName properties)
 {
     return odf_kid(s->node, properties);

@@ -159,7 +159,7 @@ static bool play_state(Svm *s, unsigned action, Bytes d)
         pop(m);
         return true;
     case ISECTRECT:
-        svm_box(&d, box);
+        bytes_box(&d, box);
         meta_clip(m, box[0], box[1], box[2], box[3]);
         return true;
     case CLIPREGION:
@@ -222,7 +222,7 @@ static void nested(Svm *s, Bytes d, bool transparent)
     }
     skip(&rest, f.actions);
     double at[4], grey = 0;
-    svm_box(&rest, at);
+    bytes_box(&rest, at);
     if (transparent)
         grey = svm_mean_color(&rest) & 255;
     m->now.opacity = (uint8_t)(m->now.opacity * (1 - grey / 255));

@@ -15,7 +15,6 @@ enum {
 };
 /* A part with a version and a length; *version may be NULL. */
 Bytes svm_part(Bytes *b, unsigned *version);
-void svm_box(Bytes *d, double box[4]);
 int32_t svm_color(Bytes *d);
 int32_t svm_mean_color(Bytes *b);               /* of a gradient */
 void svm_font(Metafile *m, Bytes b);

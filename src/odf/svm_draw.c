@@ -17,12 +17,6 @@ Bytes svm_part(Bytes *b, unsigned *version)
 
 /* ---- shapes ---- */
 
-void svm_box(Bytes *d, double box[4])
-{
-    for (int i = 0; i < 4; i++)
-        box[i] = bytes_i32(d);
-}
-
 typedef enum { POINT_NORMAL, POINT_SMOOTH, POINT_CONTROL } PointFlag;
 
 static void add_points(Metafile *m, Bytes xy, Bytes flag, bool close)
@@ -120,7 +114,7 @@ static void polypolygon(Metafile *m, Bytes *d, bool curves)
 static void line(Metafile *m, Bytes d, unsigned version)
 {
     double p[4];
-    svm_box(&d, p);
+    bytes_box(&d, p);
     double was = m->now.pen.width;
     m->now.pen.width = version >= 2 ? fmax(line_width(&d), 0) : 0;
     Outline *o = meta_path(m);
@@ -133,7 +127,7 @@ static void line(Metafile *m, Bytes d, unsigned version)
 static void box_shape(Metafile *m, unsigned action, Bytes d)
 {
     double box[4];
-    svm_box(&d, box);
+    bytes_box(&d, box);
     if (action == RECT) {
         meta_rectangle(m, box[0], box[1], box[2], box[3]);
     } else if (action == ROUNDRECT) {
@@ -143,7 +137,7 @@ static void box_shape(Metafile *m, unsigned action, Bytes d)
         meta_ellipse(m, box);
     } else {
         double p[4];
-        svm_box(&d, p);
+        bytes_box(&d, p);
         meta_arc(m, box, p[0], p[1], p[2], p[3],
                  action == ARC   ? ARC_OPEN
                  : action == PIE ? ARC_PIE
@@ -155,11 +149,8 @@ static void box_shape(Metafile *m, unsigned action, Bytes d)
 static void pixel(Metafile *m, Bytes d, bool colored)
 {
     double x = bytes_i32(&d), y = bytes_i32(&d);
-    MetaTool was = m->now.brush;
-    m->now.brush =
-        (MetaTool){ .color = colored ? (int32_t)(bytes_u32(&d) & 0xffffff) : m->now.pen.color };
-    meta_fill(m, x, y, 1, 1, ROP_PATTERN);
-    m->now.brush = was;
+    meta_fill_color(m, (double[]){ x, y, x + 1, y + 1 },
+                    colored ? (int32_t)(bytes_u32(&d) & 0xffffff) : m->now.pen.color);
 }
 
 /* ---- colours ---- */
@@ -207,7 +198,7 @@ static void gradient(Metafile *m, Bytes d, bool polygons)
     if (polygons) {
         polypolygon(m, &d, false);
     } else {
-        svm_box(&d, box);
+        bytes_box(&d, box);
         meta_rectangle(m, box[0], box[1], box[2], box[3]);
     }
     fill_with(m, svm_mean_color(&d));
@@ -336,12 +327,12 @@ static void text(Metafile *m, unsigned action, Bytes d, unsigned version)
     buf_free(&t);
 }
 
-/* Text in a box: one line in its middle. */
+/* Text in a box: one line in its upper left corner. */
 static void text_rect(Metafile *m, Bytes d, unsigned version)
 {
     double box[4];
     Buf t = { 0 };
-    svm_box(&d, box);
+    bytes_box(&d, box);
     read_string(&d, m->now.font.charset, &t);
     bytes_u16(&d);
     if (version >= 2) {
@@ -390,7 +381,7 @@ static void bitmap(Metafile *m, unsigned action, Bytes d)
     to[2] = how ? bytes_i32(&d) : (double)dib.width;
     to[3] = how ? bytes_i32(&d) : (double)dib.height;
     if (how == 2) {
-        svm_box(&d, from);
+        bytes_box(&d, from);
         dib_crop(&dib, false, from[0], from[1], from[2], from[3]);
     }
     meta_image(m, &dib, to[0], to[1], to[2], to[3], ROP_COPY);

@@ -228,11 +228,9 @@ static void line_to(Metafile *m, Bytes d)
 
 static void set_pixel(Metafile *m, Bytes d)
 {
-    MetaTool was = m->now.brush;
-    m->now.brush = (MetaTool){ .color = bytes_colorref(&d) };
+    int32_t color = bytes_colorref(&d);
     double y = bytes_i16(&d), x = bytes_i16(&d);
-    meta_fill(m, x, y, 1, 1, ROP_PATTERN);
-    m->now.brush = was;
+    meta_fill_color(m, (double[]){ x, y, x + 1, y + 1 }, color);
 }
 
 /* ---- text ---- */
@@ -272,12 +270,8 @@ static void ext_text_out(Metafile *m, Bytes d)
     if (options & (ETO_OPAQUE | ETO_CLIPPED))
         for (int i = 0; i < 4; i++)
             box[i] = bytes_i16(&d);
-    if (options & ETO_OPAQUE) {
-        MetaTool was = m->now.brush;
-        m->now.brush = (MetaTool){ .color = m->now.back_color };
-        meta_fill(m, box[0], box[1], box[2] - box[0], box[3] - box[1], ROP_PATTERN);
-        m->now.brush = was;
-    }
+    if (options & ETO_OPAQUE)
+        meta_fill_color(m, box, m->now.back_color);
     Bytes s = bytes_take(&d, n);
     bytes_take(&d, n % 2);
     put_text(m, x, y, s, d);

@@ -110,7 +110,8 @@ static bool write_next(PdfFile *f)
     return true;
 }
 
-void pdf_streams_write(PdfFile *f)
+/* Those that a thread packs, all. */
+static void write_streams(PdfFile *f)
 {
     while (f->packer && write_next(f))
         ;
@@ -332,7 +333,7 @@ static void identifier(Buf *b, const Digest *d)
 void pdf_trailer(PdfFile *f)
 {
     pdf_objects_flush(f, PDF_DEFLATE_ONCE);
-    pdf_streams_write(f);
+    write_streams(f);
     uint32_t number = pdf_take(f, 1), size = number + 1;
     uint64_t start = output_tell(f->out);
     Buf *b = &f->content;

@@ -132,7 +132,6 @@ void pdf_objects_flush(PdfFile *f, PdfPacking packing);
 /* A stream; dict holds its keys but Length and, when packed, Filter. */
 void pdf_stream(PdfFile *f, uint32_t number, const Buf *dict, const void *data, size_t len,
                 PdfPacking packing);
-void pdf_streams_write(PdfFile *f);                     /* those that a thread packs, all */
 struct libdeflate_compressor;
 void pdf_pack(struct libdeflate_compressor *z, const void *data, size_t len, Buf *out);
 void pdf_deflate(PdfCache *c, const void *data, size_t len, Buf *out);  /* replaces out */
